@@ -1,0 +1,115 @@
+"""Mappings between concepts of two vocabularies, with SSSOM's provenance and FHIR's meaning."""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from termbank.model.base import Noun
+from termbank.model.coding import Coding
+
+Predicate = Literal[
+    "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch",
+    "owl:equivalentClass", "owl:sameAs", "oboInOwl:hasDbXref", "sssom:NoTermFound",
+]  # fmt: skip
+
+Relationship = Literal[
+    "equivalent", "source-is-narrower-than-target", "source-is-broader-than-target", "related-to", "not-related-to"
+]
+"""FHIR R5 ConceptMap relationships, read from the source to the target."""
+
+RELATIONSHIPS: dict[str, Relationship] = {
+    "skos:exactMatch": "equivalent",
+    "owl:equivalentClass": "equivalent",
+    "owl:sameAs": "equivalent",
+    "skos:closeMatch": "related-to",
+    "skos:broadMatch": "source-is-narrower-than-target",
+    "skos:narrowMatch": "source-is-broader-than-target",
+    "skos:relatedMatch": "related-to",
+    "oboInOwl:hasDbXref": "related-to",
+}
+"""What each SSSOM predicate means as a FHIR relationship; `sssom:NoTermFound` has none."""
+
+INVERSE: dict[Relationship, Relationship] = {
+    "equivalent": "equivalent",
+    "source-is-narrower-than-target": "source-is-broader-than-target",
+    "source-is-broader-than-target": "source-is-narrower-than-target",
+    "related-to": "related-to",
+    "not-related-to": "not-related-to",
+}
+
+
+class Condition(Noun):
+    """Something that must hold for a mapping to apply (FHIR dependsOn, RF2 map rule)."""
+
+    attribute: str
+    value: str
+
+
+class Mapping(Noun):
+    """One statement that a concept corresponds to another in some way, or to none.
+
+    Arguments:
+        subject: the coding mapped from.
+        object: the coding mapped to; None where the statement is that there is no counterpart.
+        predicate: SSSOM predicate, read "subject predicate object": `skos:broadMatch` means the object is broader.
+        negated: the statement is that the predicate does *not* hold (SSSOM predicate_modifier Not).
+        conditions, group, priority, rule: when the mapping applies, and in what order (RF2 complex maps).
+        justification: how the mapping came about (a semapv term).
+        confidence: 0 to 1, how sure its author is.
+        author, reviewer, date, tool: who, when and by what.
+        comment: why.
+    """
+
+    subject: Coding
+    object: Coding | None
+    predicate: Predicate
+    negated: bool = False
+    conditions: tuple[Condition, ...] = ()
+    group: int | None = None
+    priority: int | None = None
+    rule: str | None = None
+    justification: str = "semapv:UnspecifiedMatching"
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    author: str | None = None
+    reviewer: str | None = None
+    date: datetime.date | None = None
+    tool: str | None = None
+    comment: str | None = None
+
+    @property
+    def relationship(self) -> Relationship | None:
+        """The FHIR relationship of subject to object; None where there is no counterpart.
+
+        >>> kva, ksi = Coding(system="kva", code="AU124"), Coding(system="ksi", code="XAH.20.75")
+        >>> Mapping(subject=kva, object=ksi, predicate="skos:exactMatch").relationship
+        'equivalent'
+        """
+        if self.object is None:
+            return None
+        return "not-related-to" if self.negated else RELATIONSHIPS.get(self.predicate)
+
+
+class MappingSet(Noun):
+    """Mappings that were made and are kept together.
+
+    Arguments:
+        id: short id, or the SSSOM mapping_set_id.
+        title: name for people.
+        version: version of the set.
+        subject_source, object_source: the vocabularies mapped from and to (id or URL).
+        licence, description: for people.
+        unmapped: what a source code that is not in the set means: `unknown` (nobody looked), or `none` (the set covers
+            its source: there is no counterpart).
+        mappings: the statements.
+    """
+
+    id: str
+    title: str = ""
+    version: str | None = None
+    subject_source: str | None = None
+    object_source: str | None = None
+    licence: str | None = None
+    description: str | None = None
+    unmapped: Literal["unknown", "none"] = "unknown"
+    mappings: tuple[Mapping, ...] = ()

@@ -1,0 +1,143 @@
+"""A vocabulary: a version of a termbank or code system, with what it says about itself."""
+
+import datetime
+from typing import Literal
+
+from termbank.model.base import Noun
+from termbank.model.concept import Concept
+
+Content = Literal["complete", "fragment", "supplement"]
+"""complete: what is absent does not exist. fragment: what is absent is unknown, never invalid. supplement: adds terms
+to another vocabulary (FHIR CodeSystem.content)."""
+
+HierarchyMeaning = Literal["is-a", "part-of", "grouped-by", "classified-with"]
+
+IdentifierStatus = Literal["preferred", "accepted", "mistake"]
+
+NotationVariant = Literal["case", "spaces", "dot", "dagger-asterisk", "qualifier"]
+"""How a code may be written besides its own form: in the other case; with spaces in or around it; without its dot or
+with one too many; with the dagger, asterisk or plus that marks aetiology and manifestation; with an ICF qualifier."""
+
+
+class Identifier(Noun):
+    """One of the names by which a vocabulary is known.
+
+    Arguments:
+        value: the URL, or the OID in dotted form.
+        type: url or oid.
+        status: preferred (the one that is written), accepted, or mistake (circulates, is wrong, is accepted with a
+            warning).
+        seen: where this identifier was seen.
+        note: what a reader should know.
+    """
+
+    value: str
+    type: Literal["url", "oid"]
+    status: IdentifierStatus = "accepted"
+    seen: str | None = None
+    note: str | None = None
+
+
+class PropertyDefinition(Noun):
+    """What a property of the concepts means."""
+
+    code: str
+    type: Literal["string", "integer", "boolean", "decimal", "code", "date"] = "string"
+    description: str | None = None
+
+
+class VocabularyInfo(Noun):
+    """Everything about a vocabulary but its concepts.
+
+    Arguments:
+        id: short id (`kva`), the name people use.
+        title: full name.
+        url: canonical URL (FHIR CodeSystem.url).
+        version: version of the list; one word.
+        identifiers: other URLs and OIDs under which it circulates.
+        valid_from, valid_to: first and last day on which this version is in force; None: not stated.
+        publisher: who publishes it, with dates where it changed.
+        licence: under what terms, as far as known.
+        source: where this copy comes from.
+        content: complete, fragment or supplement; see `Content`.
+        supplements: id of the vocabulary that a supplement adds to.
+        case_sensitive: whether codes that differ in case are different.
+        hierarchy: what the relation of a concept to the one above it means.
+        notation: variants of a code that are accepted with a finding; see `NotationVariant`.
+        property_definitions: what the properties mean.
+        assumptions: what the list does not say and was therefore assumed when it was added: `selectable` (headings
+            are taken not to be selectable), `validity` (the version is taken to be in force always), `hierarchy`.
+        description: a few lines for people.
+    """
+
+    id: str
+    title: str
+    url: str | None = None
+    version: str = "1"
+    identifiers: tuple[Identifier, ...] = ()
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    source: str | None = None
+    content: Content = "complete"
+    supplements: str | None = None
+    case_sensitive: bool = True
+    hierarchy: HierarchyMeaning = "is-a"
+    notation: tuple[NotationVariant, ...] = ()
+    property_definitions: tuple[PropertyDefinition, ...] = ()
+    assumptions: tuple[Literal["selectable", "validity", "hierarchy"], ...] = ()
+    description: str | None = None
+
+    @property
+    def versioned(self) -> str:
+        """`id|version`, the name of exactly this version."""
+        return f"{self.id}|{self.version}"
+
+
+class Vocabulary(VocabularyInfo):
+    """A vocabulary with its concepts.
+
+    >>> from termbank.model import Term
+    >>> kinds = Vocabulary(id="plan", title="Planer", concepts=[Concept(id="SIP", terms=(Term(text="SIP"),))])
+    >>> kinds.versioned, len(kinds.concepts)
+    ('plan|1', 1)
+    """
+
+    concepts: tuple[Concept, ...] = ()
+
+    def info(self) -> VocabularyInfo:
+        """Return what the vocabulary says about itself, without the concepts."""
+        return VocabularyInfo.model_validate({name: getattr(self, name) for name in VocabularyInfo.model_fields})
+
+
+class KnownSystem(Noun):
+    """What is known about a code or identifier system whichever list of it is loaded: its names and its notation.
+
+    Arguments:
+        id, title, url, identifiers, publisher, licence, case_sensitive, hierarchy, notation: as in `VocabularyInfo`.
+        kind: a code system that lists can be loaded for, or a system of identifiers.
+        dot_after: how many characters stand before the dot, where lists circulate without it.
+        parents: where the code above a code comes from when a list does not say: `prefix` takes the longest other code
+            that the code begins with.
+        description: a few lines for people.
+    """
+
+    id: str
+    title: str
+    kind: Literal["code-system", "identifier-system"] = "code-system"
+    url: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    publisher: str | None = None
+    licence: str | None = None
+    case_sensitive: bool = True
+    hierarchy: HierarchyMeaning = "is-a"
+    notation: tuple[NotationVariant, ...] = ()
+    dot_after: int | None = None
+    parents: Literal["column", "prefix"] = "column"
+    description: str | None = None
+
+    def info(self, **fields: object) -> VocabularyInfo:
+        """Return the header of a list of this system, with the fields that belong to the list (version ...)."""
+        own = {name: getattr(self, name) for name in self.model_fields_set if name in VocabularyInfo.model_fields}
+        return VocabularyInfo.model_validate({**own, **{k: v for k, v in fields.items() if v is not None}})
