@@ -1,0 +1,1 @@
+"""Swedish words: folding, splitting and ordering. Knows words, knows nothing of banks."""
