@@ -1,0 +1,68 @@
+"""The normalised form of a vocabulary: JSON Lines, the header first and then a concept a line, ordered by id."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from pydantic import ValidationError
+
+from termbank.errors import FormatError
+from termbank.model import Concept, VocabularyInfo
+
+SUFFIX = ".vocabulary.jsonl"
+
+
+def write(info: VocabularyInfo, concepts: Iterable[Concept], target: IO[bytes]) -> str:
+    """Write a vocabulary; the same content always gives the same bytes.
+
+    Returns:
+        SHA-256 of what was written, in hexadecimal.
+    """
+    digest = hashlib.sha256()
+    for item in (info, *sorted(concepts, key=lambda concept: concept.id)):
+        line = item.to_json().encode() + b"\n"
+        digest.update(line)
+        target.write(line)
+    return digest.hexdigest()
+
+
+def digest(info: VocabularyInfo, concepts: Iterable[Concept]) -> str:
+    """Return the SHA-256 that `write` would give, without writing."""
+    total = hashlib.sha256(info.to_json().encode() + b"\n")
+    for concept in sorted(concepts, key=lambda concept: concept.id):
+        total.update(concept.to_json().encode() + b"\n")
+    return total.hexdigest()
+
+
+def read(path: Path) -> tuple[VocabularyInfo, Iterator[Concept]]:
+    """Read a vocabulary that `write` wrote.
+
+    Returns:
+        The header, and the concepts as they are read.
+
+    Raises:
+        FormatError: the file is damaged; the text says at which line.
+    """
+    lines = path.open("rb")
+    try:
+        info = VocabularyInfo.from_json(lines.readline())
+    except ValidationError as error:
+        lines.close()
+        raise FormatError(f"{path}:1: not a normalised vocabulary: {_reason(error)}") from None
+
+    def concepts() -> Iterator[Concept]:
+        with lines:
+            for number, line in enumerate(lines, start=2):
+                try:
+                    yield Concept.from_json(line)
+                except ValidationError as error:
+                    raise FormatError(f"{path}:{number}: damaged: {_reason(error)}") from None
+
+    return info, concepts()
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]

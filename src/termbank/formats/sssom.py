@@ -1,0 +1,146 @@
+"""SSSOM mapping sets as TSV with embedded metadata (https://mapping-commons.github.io/sssom/)."""
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import ValidationError
+
+from termbank.errors import FormatError
+from termbank.model import Coding, Finding, Location, Mapping, MappingSet
+from termbank.model.mapping import Predicate
+from termbank.model.rules import rule
+
+SUFFIX = ".sssom.tsv"
+NO_TERM = "sssom:NoTermFound"
+_NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
+
+
+def read(path: Path) -> tuple[MappingSet, list[Finding]]:
+    """Read a mapping set; every row becomes a mapping or a finding that says why not.
+
+    A CURIE's prefix is taken as the short id of its system, so `kva:AU124` is the code AU124 of `kva`.
+
+    Arguments:
+        path: a TSV file in UTF-8 whose first lines, begun with `#`, hold the set's metadata in YAML.
+
+    Returns:
+        The set, and the findings; each stands for a row that was refused.
+
+    Raises:
+        FormatError: the file is missing, not UTF-8, has wrong metadata or lacks a required column.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FormatError(f"{path}: there is no such file") from None
+    except UnicodeDecodeError:
+        raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise FormatError(f"{path}: the file cannot be read: {error.strerror}") from None
+    lines = text.splitlines(keepends=True)
+    above = 0
+    while above < len(lines) and lines[above].startswith("#"):
+        above += 1
+    metadata = _metadata("".join(line[1:] for line in lines[:above]), path)
+    rows = csv.DictReader(io.StringIO("".join(lines[above:])), delimiter="\t")
+    missing = [name for name in _NEEDED if name not in (rows.fieldnames or [])]
+    if missing:
+        raise FormatError(f"{path}:{above + 1}: the SSSOM columns {', '.join(missing)} are missing")
+    mappings: list[Mapping] = []
+    findings: list[Finding] = []
+    for row in rows:
+        where = Location(path=str(path), line=above + rows.line_num)
+        try:
+            mappings.append(_mapping(row, metadata))
+        except ValidationError as error:
+            problem = error.errors()[0]
+            reason = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+            findings.append(rule("invalid-record").finding(where, reason=reason))
+        except ValueError as error:
+            findings.append(rule("invalid-record").finding(where, reason=error))
+    return _set(metadata, path, mappings), findings
+
+
+def _metadata(text: str, path: Path) -> dict[str, Any]:
+    try:
+        metadata = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise FormatError(f"{path}:{mark.line + 1 if mark else 1}: the metadata is not valid YAML") from None
+    if not isinstance(metadata, dict):
+        raise FormatError(f"{path}:1: the metadata is not a YAML mapping")
+    return metadata
+
+
+def _set(metadata: dict[str, Any], path: Path, mappings: Iterable[Mapping]) -> MappingSet:
+    name = path.name.removesuffix(SUFFIX)
+    version = metadata.get("mapping_set_version")
+    return MappingSet(
+        id=name,
+        title=str(metadata.get("mapping_set_title") or name),
+        version=None if version is None else str(version),
+        subject_source=_system(metadata.get("subject_source"), metadata),
+        object_source=_system(metadata.get("object_source"), metadata),
+        licence=metadata.get("license"),
+        description=metadata.get("mapping_set_description"),
+        mappings=tuple(mappings),
+    )
+
+
+def _system(source: Any, metadata: dict[str, Any]) -> str | None:
+    """The prefix that stands for a source, given as a CURIE, a URL or the prefix itself."""
+    if source is None:
+        return None
+    for prefix, expansion in (metadata.get("curie_map") or {}).items():
+        if str(source).rstrip("/#") in (prefix, str(expansion).rstrip("/#")):
+            return str(prefix)
+    return str(source).rstrip(":")
+
+
+def _mapping(row: dict[str, Any], metadata: dict[str, Any]) -> Mapping:
+    if row.get(None):  # type: ignore[call-overload]
+        raise ValueError("the row has more fields than the header")
+    short = [name for name in _NEEDED if not row.get(name)]
+    if short:
+        raise ValueError(f"{', '.join(short)} is empty")
+    predicate = row["predicate_id"]
+    if predicate not in get_args(Predicate):
+        raise ValueError(f"predicate_id: {predicate} is not one of {', '.join(get_args(Predicate))}")
+    modifier = row.get("predicate_modifier") or ""
+    if modifier not in ("", "Not"):
+        raise ValueError(f"predicate_modifier: {modifier} is not Not")
+    date = row.get("mapping_date") or metadata.get("mapping_date")
+    return Mapping(
+        subject=_coding(row, "subject", metadata),
+        object=None if row["object_id"] == NO_TERM else _coding(row, "object", metadata),
+        predicate=predicate,
+        negated=modifier == "Not",
+        justification=row["mapping_justification"],
+        confidence=float(row["confidence"].replace(",", ".")) if row.get("confidence") else None,
+        author=row.get("author_label") or row.get("author_id") or None,
+        reviewer=row.get("reviewer_label") or row.get("reviewer_id") or None,
+        date=datetime.date.fromisoformat(str(date)) if date else None,
+        tool=row.get("mapping_tool") or metadata.get("mapping_tool"),
+        comment=row.get("comment") or None,
+    )
+
+
+def _coding(row: dict[str, Any], side: str, metadata: dict[str, Any]) -> Coding:
+    prefix, colon, code = row[f"{side}_id"].partition(":")
+    if not colon or not code or code.startswith("//"):
+        raise ValueError(f"{side}_id: {row[f'{side}_id']} is no CURIE such as kva:AU124")
+    return Coding(
+        system=prefix,
+        code=code,
+        version=_text(row.get(f"{side}_source_version") or metadata.get(f"{side}_source_version")),
+        display=row.get(f"{side}_label") or None,
+    )
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

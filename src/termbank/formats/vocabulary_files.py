@@ -1,0 +1,141 @@
+"""Vocabularies as people write them: a folder with `vocabulary.yaml` and, beside it, concepts in YAML or CSV."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from termbank.errors import FormatError
+from termbank.formats import code_list
+from termbank.model import Concept, Finding, KnownSystem, Location, Vocabulary, VocabularyInfo
+from termbank.model.rules import rule
+
+T = TypeVar("T", bound=BaseModel)
+
+HEADER = "vocabulary.yaml"
+SYSTEMS = "systems.yaml"
+
+
+class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A safe loader that remembers at which line each mapping stands."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        keys = [getattr(key, "value", None) for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", node.start_mark)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        mapping["__line__"] = node.start_mark.line + 1
+        return mapping
+
+
+def load(path: Path) -> Any:
+    """Read a YAML file; each mapping in it has its line under `__line__`.
+
+    Raises:
+        FormatError: the file is missing or no YAML; the text names the line.
+    """
+    try:
+        with path.open(encoding="utf-8") as text:
+            return yaml.load(text, Loader=_Lines)  # noqa: S506 - a subclass of SafeLoader
+    except FileNotFoundError:
+        raise FormatError(f"{path}: there is no such file") from None
+    except UnicodeDecodeError:
+        raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FormatError(f"{path}:{line}: not valid YAML: {error.problem}") from None
+
+
+def read(folder: Path) -> tuple[Vocabulary, list[Finding]]:
+    """Read a vocabulary from its folder.
+
+    Arguments:
+        folder: holds `vocabulary.yaml` (the header, and concepts if they are few) and any number of further `*.yaml`
+            (each with a list `concepts`) and `*.csv` files (see `termbank.formats.code_list`).
+
+    Returns:
+        The vocabulary, and what was found; a finding of severity error stands for a concept that was left out.
+
+    Raises:
+        FormatError: the header is missing or wrong, or a file is no YAML or CSV.
+    """
+    header = load(folder / HEADER)
+    if not isinstance(header, dict):
+        raise FormatError(f"{folder / HEADER}:1: expected keys such as id, title and version")
+    own = header.pop("concepts", [])
+    info = _one(VocabularyInfo, header, folder / HEADER)
+    concepts: dict[str, Concept] = {}
+    findings: list[Finding] = []
+    for item in _items(folder, own):
+        if isinstance(item, Finding):
+            findings.append(item)
+        elif item.id in concepts:
+            findings.append(rule("duplicate-code").finding(Location(path=str(folder)), code=item.id, first="?"))
+        else:
+            concepts[item.id] = item
+    fields = {name: getattr(info, name) for name in info.model_fields_set}
+    return Vocabulary.model_validate({**fields, "concepts": tuple(concepts.values())}), findings
+
+
+def read_systems(path: Path) -> list[KnownSystem]:
+    """Read the table of known systems: a YAML file with a list `systems`.
+
+    Raises:
+        FormatError: an entry is wrong; the text names file, line and key.
+    """
+    table = load(path)
+    return [_one(KnownSystem, entry, path) for entry in table["systems"]]
+
+
+def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[Concept | Finding]:
+    yield from _concepts(own, folder / HEADER)
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name != HEADER:
+            table = load(path)
+            if not isinstance(table, dict) or not isinstance(table.get("concepts"), list):
+                raise FormatError(f"{path}:1: expected a list under the key concepts")
+            yield from _concepts(table["concepts"], path)
+    for path in sorted(folder.glob("*.csv")):
+        yield from code_list.read(path)
+
+
+def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[Concept | Finding]:
+    for entry in entries:
+        line = entry.get("__line__") if isinstance(entry, dict) else None
+        try:
+            yield Concept.model_validate(_plain(entry))
+        except ValidationError as error:
+            for problem in error.errors():
+                field = ".".join(str(part) for part in problem["loc"])
+                where = Location(path=str(path), line=_line(entry, problem["loc"]) or line, field=field)
+                yield rule("invalid-record").finding(where, reason=f"{field}: {problem['msg']}")
+
+
+def _line(entry: Any, keys: tuple[int | str, ...]) -> int | None:
+    line: int | None = None
+    for key in keys:
+        if isinstance(entry, dict):
+            line = entry.get("__line__", line)
+            entry = entry.get(key)
+        elif isinstance(entry, list) and isinstance(key, int) and key < len(entry):
+            entry = entry[key]
+    return entry.get("__line__", line) if isinstance(entry, dict) else line
+
+
+def _plain(entry: Any) -> Any:
+    if isinstance(entry, dict):
+        return {key: _plain(value) for key, value in entry.items() if key != "__line__"}
+    return [_plain(value) for value in entry] if isinstance(entry, list) else entry
+
+
+def _one(kind: type[T], entry: Any, path: Path) -> T:
+    try:
+        return kind.model_validate(_plain(entry))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        field = ".".join(str(part) for part in problem["loc"])
+        line = _line(entry, problem["loc"]) or 1
+        raise FormatError(f"{path}:{line}: {field}: {problem['msg']}") from None
