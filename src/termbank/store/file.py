@@ -1,0 +1,243 @@
+"""Opens a bank file and answers from it, without reading more than the answer needs."""
+
+import json
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import ValidationError
+from pyroaring import BitMap
+
+from termbank.errors import BankError
+from termbank.model import Concept, KnownSystem, Mapping, MappingSet, VocabularyInfo
+from termbank.store import schema
+from termbank.store.entry import Entry, TermHit
+from termbank.store.search import TermIndex
+
+_ENTRY = "code, ordinal, last, display, abstract, inactive, valid_from, valid_to"
+_CHUNK = 400
+
+
+class BankFile:
+    """A bank file, opened read-only.
+
+    Safe to use from several threads (each gets a connection of its own), and across processes.
+
+    Arguments:
+        path: the file.
+
+    Raises:
+        BankError: there is no such file, or it is no bank, damaged, or of another format version.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path).absolute()
+        self.temporary: Path | None = None
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._check()
+        rows = self.rows("SELECT number, info, digest, concepts, first_term, last_term, dates FROM vocabulary")
+        self.sources = tuple(FileSource(self, *row) for row in rows)
+        self.digest: str = self.rows("SELECT value FROM meta WHERE key = 'digest'")[0][0]
+
+    def _check(self) -> None:
+        try:
+            with self.path.open("rb") as file:
+                start = file.read(100)
+        except FileNotFoundError:
+            raise BankError(f"{self.path}: there is no such bank") from None
+        except OSError as error:
+            raise BankError(f"{self.path}: the bank cannot be opened: {error.strerror}") from None
+        if not start.startswith(b"SQLite format 3\0") or len(start) < 100:
+            raise BankError(f"{self.path}: this is not a bank")
+        if int.from_bytes(start[68:72], "big") != schema.APPLICATION_ID:
+            raise BankError(f"{self.path}: this is an SQLite file, but not a bank")
+        version = int.from_bytes(start[60:64], "big")
+        if version != schema.FORMAT:
+            raise BankError(
+                f"{self.path}: the bank has format {version}, this termbank reads format {schema.FORMAT}; "
+                "build it again from its sources (termbank vocab build)"
+            )
+        page = int.from_bytes(start[16:18], "big")
+        expected = (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
+        if self.path.stat().st_size != expected:
+            raise BankError(
+                f"{self.path}: the bank is damaged: {self.path.stat().st_size} bytes, {expected} expected; "
+                "build it again from its sources (termbank vocab build)"
+            )
+
+    def damaged(self, why: object) -> BankError:
+        """Return the error for a bank whose content cannot be read."""
+        return BankError(
+            f"{self.path}: the bank is damaged ({why}); build it again from its sources (termbank vocab build)"
+        )
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"file:{quote(str(self.path))}?mode=ro&immutable=1"
+            try:
+                connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+                connection.execute(f"PRAGMA mmap_size={self.path.stat().st_size}")
+            except (sqlite3.Error, OSError) as error:
+                raise self.damaged(error) from None
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Run a query and return all its rows."""
+        try:
+            return self.connection().execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self.damaged(error) from None
+
+    def known_systems(self) -> list[KnownSystem]:
+        """Return the table of known systems."""
+        rows = self.rows("SELECT value FROM meta WHERE key = 'systems'")
+        return [KnownSystem.from_json(line) for row in rows for line in row[0].splitlines()]
+
+    def mapping_sets(self) -> list[MappingSet]:
+        """Return the headers of the mapping sets, without their mappings."""
+        return [MappingSet.from_json(row[0]) for row in self.rows("SELECT info FROM mapping_set ORDER BY number")]
+
+    def mappings(self, side: str, system: str, code: str) -> list[tuple[MappingSet, Mapping]]:
+        """Return the mappings whose `subject` or `object` (the side) is that code."""
+        rows = self.rows(
+            "SELECT info, data FROM mapping JOIN mapping_set ON mapping_set.number = mapping.mapping_set"
+            f" WHERE {side}_system = ? AND {side}_code = ? ORDER BY mapping.id",
+            (system, code),
+        )
+        return [(MappingSet.from_json(info), Mapping.from_json(data)) for info, data in rows]
+
+    def whole_mapping_sets(self) -> list[MappingSet]:
+        """Return the mapping sets with their mappings, to build another bank from."""
+        whole = []
+        for number, info in self.rows("SELECT number, info FROM mapping_set ORDER BY number"):
+            rows = self.rows("SELECT data FROM mapping WHERE mapping_set = ? ORDER BY id", (number,))
+            whole.append(MappingSet.from_json(info).with_(mappings=tuple(Mapping.from_json(row[0]) for row in rows)))
+        return whole
+
+    def verify(self) -> None:
+        """Read the whole file and check it.
+
+        Raises:
+            BankError: something in it is damaged.
+        """
+        problem = self.rows("PRAGMA quick_check(1)")[0][0]
+        if problem != "ok":
+            raise self.damaged(problem)
+
+    def close(self) -> None:
+        """Close every connection, and remove the file where it was only for this process."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+        if self.temporary is not None:
+            shutil.rmtree(self.temporary, ignore_errors=True)
+
+
+class FileSource:
+    """One version of one vocabulary in a bank file; implements `termbank.terminology.source.Source`."""
+
+    def __init__(
+        self, bank: BankFile, number: int, info: str, digest: str, concepts: int, first: int, last: int, dates: str
+    ) -> None:
+        try:
+            self.info = VocabularyInfo.from_json(info)
+        except ValidationError as error:
+            raise bank.damaged(error) from None
+        self.digest = digest
+        self.concept_count = concepts
+        self.dates: tuple[str, ...] = tuple(json.loads(dates))
+        self._bank = bank
+        self._number = number
+        self._terms = TermIndex(bank.rows, first, last)
+        self._below = lru_cache(maxsize=256)(self._read_below)
+        self._parse = Concept.__pydantic_validator__.validate_json
+
+    def find(self, code: str) -> Entry | None:
+        """Return what is known of a code, or None."""
+        rows = self._bank.rows(f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code = ?", (self._number, code))
+        return Entry._make(rows[0]) if rows else None
+
+    def find_many(self, codes: Sequence[str]) -> dict[str, Entry]:
+        """Return what is known of many codes; unknown ones are left out."""
+        found: dict[str, Entry] = {}
+        for start in range(0, len(codes), _CHUNK):
+            chunk = codes[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code IN ({marks})"
+            for row in self._bank.rows(sql, (self._number, *chunk)):
+                found[row[0]] = Entry._make(row)
+        return found
+
+    def variants(self, key: str) -> list[str]:
+        """Return the codes that share a loose key."""
+        sql = "SELECT code FROM variant WHERE vocabulary = ? AND key = ?"
+        return [row[0] for row in self._bank.rows(sql, (self._number, key))]
+
+    def concept(self, code: str) -> Concept | None:
+        """Return the concept of a code, or None."""
+        rows = self._bank.rows(
+            "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? AND code = ?",
+            (self._number, code),
+        )
+        if not rows:
+            return None
+        try:
+            concept: Concept = self._parse(rows[0][0])
+        except ValidationError as error:
+            raise self._bank.damaged(error) from None
+        return concept
+
+    def concepts(self) -> Iterator[Concept]:
+        """Yield every concept, in pre-order."""
+        sql = (
+            "SELECT data FROM concept WHERE ordinal BETWEEN (SELECT min(ordinal) FROM code WHERE vocabulary = ?)"
+            " AND (SELECT max(ordinal) FROM code WHERE vocabulary = ?) ORDER BY ordinal"
+        )
+        for (data,) in self._bank.connection().execute(sql, (self._number, self._number)):
+            yield Concept.from_json(data)
+
+    def codes_from(self, start: str, end: str, limit: int) -> list[Entry]:
+        """Return the codes from start up to but not including end, in code order."""
+        sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code >= ? AND code < ? LIMIT ?"
+        return [Entry._make(row) for row in self._bank.rows(sql, (self._number, start, end, limit))]
+
+    def at(self, ordinals: Iterable[int]) -> list[str]:
+        """Return the codes that have those ordinals, in that order."""
+        sql = "SELECT data FROM concept WHERE ordinal = ?"
+        return [Concept.from_json(self._bank.rows(sql, (ordinal,))[0][0]).id for ordinal in ordinals]
+
+    def descends(self, above: Entry, below: Entry) -> bool:
+        """Tell whether one code is below another."""
+        if above.ordinal < below.ordinal <= above.last:
+            return True
+        extra = self._below(above.ordinal)
+        return extra is not None and below.ordinal in extra
+
+    def descendants(self, entry: Entry) -> BitMap:
+        """Return the ordinals of everything below a code."""
+        below = BitMap(range(entry.ordinal + 1, entry.last + 1))
+        extra = self._below(entry.ordinal)
+        return below if extra is None else below | extra
+
+    def _read_below(self, ordinal: int) -> BitMap | None:
+        rows = self._bank.rows("SELECT bitmap FROM below WHERE ordinal = ?", (ordinal,))
+        return BitMap.deserialize(rows[0][0]) if rows else None
+
+    def search(self, text: str, limit: int) -> list[TermHit]:
+        """Return the terms nearest to a text, best first, each concept once."""
+        hits: dict[str, TermHit] = {}
+        for ordinal, term, match, score in self._terms.search(text, limit):
+            code = self.at((ordinal,))[0]
+            hits.setdefault(code, TermHit(code, term, match, score))
+        return list(hits.values())

@@ -1,0 +1,92 @@
+"""Reads a code list as a version of a known system, and declares what the list does not say."""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from termbank.formats import code_list
+from termbank.model import Concept, Finding, KnownSystem, VocabularyInfo
+from termbank.store import library
+from termbank.store.build import Part, build
+from termbank.store.file import BankFile
+
+
+class CodeList(NamedTuple):
+    """A code list that was read: its header, its concepts, and what was found; errors stand for refused rows."""
+
+    info: VocabularyInfo
+    concepts: list[Concept]
+    findings: list[Finding]
+
+
+def read_list(
+    path: Path,
+    system: str,
+    version: str,
+    *,
+    title: str | None = None,
+    valid_from: datetime.date | None = None,
+    valid_to: datetime.date | None = None,
+    content: Literal["complete", "fragment"] = "complete",
+    columns: Mapping[str, str] | None = None,
+) -> CodeList:
+    """Read a code list.
+
+    What the list does not say becomes an assumption in the header: `selectable` (a code with codes below it is taken to
+    be a heading), `validity` (the version is taken to be in force always), `hierarchy` (the code above a code is the
+    longest other code that it begins with).
+
+    Arguments:
+        path: a CSV file; see `termbank.formats.code_list`.
+        system: short id; what is known of such a system (names, notation) is taken over.
+        version: version of the list.
+        title: name of the system, where it is not a known one.
+        valid_from, valid_to: first and last day on which the version is in force.
+        content: whether what is absent from the list does not exist.
+        columns: role to column name.
+
+    Raises:
+        FormatError: the file cannot be read.
+    """
+    known = library.known_system(system) or KnownSystem(id=system, title=title or system, notation=("spaces",))
+    concepts: list[Concept] = []
+    findings: list[Finding] = []
+    by_prefix = known.parents == "prefix"
+    for item in code_list.read(path, columns=columns, dot_after=known.dot_after, prefix_parents=by_prefix):
+        if isinstance(item, Concept):
+            concepts.append(item)
+        else:
+            findings.append(item)
+    said = {prop.code for concept in concepts[:1000] for prop in concept.properties}
+    assumptions = [
+        *(["selectable"] if "selectable" not in said else []),
+        *(["validity"] if valid_from is None and valid_to is None else []),
+        *(["hierarchy"] if by_prefix else []),
+    ]
+    info = known.info(
+        version=version, title=title, valid_from=valid_from, valid_to=valid_to, content=content,
+        source=path.name, assumptions=tuple(assumptions),
+    )  # fmt: skip
+    return CodeList(info, concepts, findings)
+
+
+def add_to_bank(path: Path, info: VocabularyInfo, concepts: list[Concept]) -> str:
+    """Add a vocabulary to a bank file, or make one with it; a list of the same id and version is replaced.
+
+    Returns:
+        The digest of the bank.
+
+    Raises:
+        BankError: the bank cannot be read or written; what stood there is untouched.
+    """
+    parts: list[Part] = []
+    mappings = []
+    systems = library.shipped_systems()
+    if path.exists():
+        bank = BankFile(path)
+        same = (info.id, info.version)
+        parts = [(s.info, s.concepts()) for s in bank.sources if (s.info.id, s.info.version) != same]
+        mappings = bank.whole_mapping_sets()
+        systems = bank.known_systems() or systems
+    return build(path, [*parts, (info, concepts)], mappings, systems)
