@@ -1,0 +1,295 @@
+"""The engine: names, versions, codes, hierarchy, translation and search over any number of sources."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from termbank.errors import UnknownConcept, UnknownVocabulary
+from termbank.model import Coding, Concept, Finding, KnownSystem
+from termbank.model.base import Noun
+from termbank.model.rules import rule
+from termbank.store.entry import Entry, TermHit, TermMatch
+from termbank.terminology import validation
+from termbank.terminology.names import Name, Names
+from termbank.terminology.near import near_codes
+from termbank.terminology.source import MappingSource, Source
+from termbank.terminology.translation import Translation, translations
+from termbank.terminology.validation import Validation
+from termbank.terminology.versions import Choice, choose, natural
+
+Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
+
+
+class Hit(Noun):
+    """One concept that a search found.
+
+    Arguments:
+        vocabulary: `id|version` of where it lives.
+        concept: the concept.
+        term: the term that matched; the code, where that is what matched.
+        match: code, exact, prefix, words (all of them), spelling (after mending typing errors) or some-words.
+        score: 0 to 1, for ordering.
+    """
+
+    vocabulary: str
+    concept: Concept
+    term: str
+    match: TermMatch | Literal["code"]
+    score: float
+
+
+class Terminology:
+    """Answers questions about concepts and codes.
+
+    Arguments:
+        sources: versions of vocabularies, in any number.
+        mappings: where mapping sets are.
+        known_systems: gives the table of known systems when it is needed.
+    """
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        mappings: Iterable[MappingSource] = (),
+        known_systems: Callable[[], Sequence[KnownSystem]] = tuple,
+    ) -> None:
+        self.sources = tuple(sources)
+        self.mappings = tuple(mappings)
+        self.names = Names((source.info for source in self.sources), known_systems)
+        self._versions: dict[str, list[Source]] = {}
+        for source in self.sources:
+            self._versions.setdefault(source.info.id, []).append(source)
+        self._chosen: dict[tuple[str, str | None], tuple[Name, Source]] = {}
+
+    def versions(self, vocabulary: str) -> list[Source]:
+        """Return the loaded versions of a vocabulary; none where it is not known."""
+        return self._versions.get(self.names.resolve(vocabulary).id, [])
+
+    def source(self, system: str, version: str | None = None, on: datetime.date | None = None) -> Source:
+        """Return the version of a system that applies.
+
+        Raises:
+            UnknownVocabulary: the system, or the version, is not here, or none was in force on that day.
+        """
+        if on is None and (system, version) in self._chosen:
+            return self._chosen[system, version][1]
+        name, choice = self._choose(system, version, on)
+        if choice.source is None:
+            known = tuple(sorted(source.info.versioned for source in self.sources))
+            message = self._why(name, choice, version, on, "").message("en")
+            raise UnknownVocabulary(f"{message} In the bank: {', '.join(known) or 'nothing'}.", known)
+        if on is None:
+            self._chosen[system, version] = (name, choice.source)
+        return choice.source
+
+    def _choose(self, system: str, version: str | None, on: datetime.date | None) -> tuple[Name, Choice]:
+        name = self.names.resolve(system)
+        return name, choose(self._versions.get(name.id, ()), version or name.version, on)
+
+    def _why(self, name: Name, choice: Choice, version: str | None, on: datetime.date | None, code: str) -> Finding:
+        loaded = self._versions.get(name.id, [])
+        if not loaded:
+            return rule("unknown-system").finding(system=name.id)
+        if choice.missing == "version":
+            known = ", ".join(source.info.version for source in loaded)
+            return rule("unknown-version").finding(system=name.id, version=version or name.version, known=known)
+        return rule("no-version-on-date").finding(system=name.id, on=on, code=code)
+
+    def concept(self, vocabulary: str, concept_id: str, version: str | None = None) -> Concept:
+        """Return a concept by its id.
+
+        Raises:
+            UnknownVocabulary: there is no such vocabulary or version.
+            UnknownConcept: there is no such concept; `near` has the closest ids.
+        """
+        source = self.source(vocabulary, version)
+        concept = source.concept(concept_id)
+        if concept is not None:
+            return concept
+        entry, _ = validation.find(source, concept_id)
+        found = source.concept(entry.code) if entry else None
+        if found is not None:
+            return found
+        near = [hit.code for hit in source.search(concept_id.replace("-", " "), 5)]
+        near += [coding.code for coding in near_codes(source, concept_id, 5)]
+        nearest = tuple(dict.fromkeys(near))[:5]
+        hint = f"; near: {', '.join(nearest)}" if nearest else ""
+        raise UnknownConcept(f"{concept_id} is not in {source.info.versioned}{hint}", nearest)
+
+    def validate(
+        self,
+        system: str,
+        code: str,
+        version: str | None = None,
+        on: datetime.date | None = None,
+        display: str | None = None,
+        near: int = 5,
+    ) -> Validation:
+        """Tell whether a code is right; see `Validation`. Never raises on a bad code."""
+        name, choice = self._choose(system, version, on)
+        before = (name.finding,) if name.finding else ()
+        source = choice.source
+        if source is None:
+            why = self._why(name, choice, version, on, code)
+            return Validation(None, name.id, code, version or name.version, None, (*before, why))
+        if choice.assumed:
+            before = (*before, rule("assumed-validity").finding(system=source.info.versioned, on=on))
+        entry, notation = validation.find(source, code)
+        if entry is None:
+            others = [other for other in self._versions[name.id] if other is not source]
+            others.sort(key=lambda other: natural(other.info.version), reverse=True)
+            refused = validation.refuse(source, code, others, near, notation)
+            return refused._replace(findings=(*before, *refused.findings))
+        if notation:
+            before = (*before, notation)
+        return _answer(source, entry, before, on, display)
+
+    def validate_many(
+        self, codings: Iterable[Coding], on: datetime.date | None = None, near: int = 0
+    ) -> list[Validation]:
+        """Tell of many codings whether they are right; the same answers as `validate`, many at a time.
+
+        Arguments:
+            codings: each with its system, and a version and display if they shall be checked.
+            on: the day that all of them are asked for.
+            near: how many near codes a wrong one is answered with.
+
+        Returns:
+            As many answers as there are codings, in their order.
+        """
+        asked = codings if isinstance(codings, list) else list(codings)
+        wanted: dict[tuple[str, str | None], list[str]] = {}
+        for coding in asked:
+            wanted.setdefault((coding.system, coding.version), []).append(coding.code)
+        found: dict[tuple[str, str | None], tuple[Source, dict[str, Entry], tuple[Finding, ...]]] = {}
+        for key, codes in wanted.items():
+            name, choice = self._choose(*key, on)
+            if choice.source is not None and name.finding is None and not choice.assumed:
+                found[key] = (choice.source, choice.source.find_many(codes), ())
+        answers: list[Validation] = []
+        for coding in asked:
+            known = found.get((coding.system, coding.version))
+            entry = known[1].get(coding.code) if known else None
+            if known and entry is not None:
+                answers.append(_answer(known[0], entry, (), on, coding.display))
+            else:
+                answers.append(self.validate(coding.system, coding.code, coding.version, on, coding.display, near))
+        return answers
+
+    def breakpoints(self, system: str) -> list[datetime.date]:
+        """Return the days on which an answer about this system may change, sorted."""
+        days: set[datetime.date] = set()
+        one = datetime.timedelta(days=1)
+        for source in self.versions(system):
+            for date in source.dates:
+                day = datetime.date.fromisoformat(date)
+                days |= {day, day + one} if day < datetime.date.max else {day}
+            if source.info.valid_from:
+                days.add(source.info.valid_from)
+            if source.info.valid_to and source.info.valid_to < datetime.date.max:
+                days.add(source.info.valid_to + one)
+        return sorted(days)
+
+    def subsumes(self, system: str, a: str, b: str, version: str | None = None) -> Subsumption:
+        """Tell how two codes stand to each other in the hierarchy.
+
+        Raises:
+            UnknownVocabulary: there is no such system or version.
+            UnknownConcept: one of the codes does not exist.
+        """
+        source = self.source(system, version)
+        found = source.find_many((a, b))
+        first, second = found.get(a) or self._entry(source, a), found.get(b) or self._entry(source, b)
+        if first.ordinal == second.ordinal:
+            return "equivalent"
+        if source.descends(first, second):
+            return "subsumes"
+        return "subsumed-by" if source.descends(second, first) else "not-subsumed"
+
+    def _entry(self, source: Source, code: str) -> Entry:
+        entry, _ = validation.find(source, code)
+        if entry is None:
+            near = tuple(coding.code for coding in near_codes(source, code, 5))
+            hint = f"; near: {', '.join(near)}" if near else ""
+            raise UnknownConcept(f"{code} is not in {source.info.versioned}{hint}", near)
+        return entry
+
+    def translate(self, system: str, code: str, to: str) -> list[Translation]:
+        """Return every translation of a code, with displays; see `termbank.terminology.translation`."""
+        name = self.names.resolve(system)
+        target = self.names.resolve(to)
+        written = code
+        for source in self._versions.get(name.id, ()):
+            entry, _ = validation.find(source, code)
+            if entry is not None:
+                written = entry.code
+                break
+        answers = translations(self.mappings, name.id, written, target.id)
+        choice = choose(self._versions.get(target.id, ()), target.version)
+        return [_shown(answer, choice.source) for answer in answers]
+
+    def search(
+        self, text: str, vocabulary: str | None = None, version: str | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Return the concepts whose terms or code fit a text best.
+
+        Raises:
+            UnknownVocabulary: a vocabulary was named that is not here.
+        """
+        if vocabulary is not None:
+            sources = [self.source(vocabulary, version)]
+        else:
+            sources = [source for each in self._versions.values() if (source := choose(each).source)]
+        found: list[tuple[Source, TermHit | None, str]] = []
+        for source in sources:
+            entry, _ = validation.find(source, text.strip())
+            if entry is not None:
+                found.append((source, None, entry.code))
+            elif _looks_like_code(text):
+                begun = source.codes_from(text.strip(), text.strip() + "\U0010ffff", limit)
+                found.extend((source, TermHit(each.code, each.code, "prefix", 0.9), each.code) for each in begun)
+            known = {code for where, _, code in found if where is source}
+            found.extend((source, hit, hit.code) for hit in source.search(text, limit) if hit.code not in known)
+        found.sort(
+            key=lambda row: (-row[1].score, len(row[1].term), row[1].term, row[2]) if row[1] else (-2, 0, "", "")
+        )
+        return [hit for row in found[:limit] if (hit := _hit(*row)) is not None]
+
+
+def _looks_like_code(text: str) -> bool:
+    return " " not in text.strip() and (text.isupper() or any(character.isdigit() for character in text))
+
+
+def _hit(source: Source, found: TermHit | None, code: str) -> Hit | None:
+    concept = source.concept(code)
+    if concept is None:
+        return None
+    name = source.info.versioned
+    if found is None:
+        return Hit(vocabulary=name, concept=concept, term=code, match="code", score=1.0)
+    return Hit(vocabulary=name, concept=concept, term=found.term, match=found.match, score=round(found.score, 3))
+
+
+def _answer(
+    source: Source, entry: Entry, before: tuple[Finding, ...], on: datetime.date | None, display: str | None
+) -> Validation:
+    info = source.info
+    if (
+        not entry.abstract and not entry.inactive and display is None
+        and (on is None or not (entry.valid_from or entry.valid_to))
+        and (entry.last == entry.ordinal or not info.assumptions)
+    ):  # fmt: skip
+        return Validation(True, info.id, entry.code, info.version, entry.display or None, before)
+    findings = (*before, *validation.judge(source, entry, on, display))
+    wrong = any(finding.severity == "error" for finding in findings)
+    return Validation(not wrong, info.id, entry.code, info.version, entry.display or None, findings)
+
+
+def _shown(answer: Translation, source: Source | None) -> Translation:
+    if answer.coding is None or source is None:
+        return answer
+    entry = source.find(answer.coding.code)
+    if entry is None:
+        return answer
+    coding = answer.coding.with_(display=entry.display or None, version=source.info.version)
+    return answer.with_(coding=coding)
