@@ -1,0 +1,246 @@
+"""What the engine says of a cell on a day, and from when until when it says the same."""
+
+import datetime
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+from termbank.model import Coding, Finding, Relationship, Severity
+from termbank.model.rules import rule
+from termbank.records.cells import date_of, days_since, looks_personal, parts
+from termbank.records.profile import Column, Translate
+from termbank.terminology.engine import Terminology
+from termbank.terminology.translation import Translation
+from termbank.terminology.validation import Validation, find
+
+Status = Literal["empty", "valid", "invalid", "undetermined"]
+Mapped = Literal["", "translated", "several", "missing", "no-counterpart"]
+
+FAR = 10**7
+"""Further away than any date, in days."""
+
+
+class Answer(NamedTuple):
+    """What is said of one cell of one column.
+
+    Arguments:
+        cell: the cell as it was.
+        status: of the worst code in it.
+        rule: the rule that rejects the row, or None.
+        reason: why, in words.
+        written: the cell as it goes out.
+        title: title of its codes.
+        translated, translated_title: what it is translated to.
+        mapped: how the translation went.
+        codes: the codes that exist, in the form of the system, with their titles.
+        findings: everything that was found.
+        first, last: the days, since 1970-01-01, between which all this holds.
+    """
+
+    cell: str
+    status: Status
+    rule: str | None
+    reason: str
+    written: str
+    title: str
+    translated: str
+    translated_title: str
+    mapped: Mapped
+    codes: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    first: int = -FAR
+    last: int = FAR
+
+
+class Answers:
+    """Answers for the cells of one column, each made once.
+
+    Arguments:
+        terminology: who knows.
+        column: what the profile says of the column.
+        language: of the reasons.
+    """
+
+    def __init__(self, terminology: Terminology, column: Column, language: str) -> None:
+        self._terminology = terminology
+        self._column = column
+        self._language = language
+        self.used: set[tuple[str, str]] = set()
+        self.mapping_sets: set[str] = set()
+        self._translations: dict[str, list[Translation]] = {}
+        sources = terminology.versions(column.system)
+        bounds = {source.info.valid_from for source in sources}
+        bounds |= {_after(source.info.valid_to) for source in sources}
+        self.version_changes = sorted(days_since(date) for date in bounds if date is not None)
+
+    def answer(self, cell: str | None, day: int | None, title: str | None = None) -> Answer:
+        """Answer for a cell on a day.
+
+        Arguments:
+            cell: the cell; None: it is empty.
+            day: days since 1970-01-01; None: no date is checked.
+            title: the title that another column has for it.
+        """
+        column = self._column
+        if cell is None or not cell.strip():
+            if column.required:
+                missing = rule("missing-value").finding(column=column.name)
+                return self._refused(cell or "", "empty", missing)
+            return Answer(cell or "", "empty", None, "", cell or "", "", "", "", "", (), ())
+        on = None if day is None else date_of(day)
+        asked = parts(cell, column)
+        if not asked:
+            return self._refused(cell, "invalid", rule("unreadable-cell").finding(column=column.name))
+        judged = [
+            self._terminology.validate(column.system, part.code, column.version, on, part.title or title, near=3)
+            for part in asked
+        ]
+        self.used |= {(v.system, v.version) for v in judged if v.version is not None}
+        findings = [finding for validation in judged for finding in validation.findings]
+        status = _worst(judged)
+        if status != "valid" and any(looks_personal(part.code) for part in asked):
+            findings.append(rule("personal-number").finding(column=column.name))
+        refusal = self._refusal(status, findings, judged)
+        written = cell
+        if column.canonical and any(finding.rule == "notation" for finding in findings):
+            known = [v.code if v.valid is not None else part.code for part, v in zip(asked, judged, strict=True)]
+            written = "".join(code + part.after for part, code in zip(asked, known, strict=True))
+            if asked[0].title:
+                written = f"{known[0]} {asked[0].title}"
+        answer = Answer(
+            cell=cell,
+            status=status,
+            rule=refusal[0],
+            reason=refusal[1],
+            written=written,
+            title="; ".join(v.display or "" for v in judged),
+            translated="",
+            translated_title="",
+            mapped="",
+            codes=tuple((v.code, v.display) for v in judged if v.display is not None),
+            findings=tuple(findings),
+        )
+        if column.translate and refusal[0] is None:
+            answer = self._translated(answer, column.translate, [v.code for v in judged])
+        return answer if day is None else self._bounded(answer, [part.code for part in asked], day)
+
+    def _refused(self, cell: str, status: Status, finding: Finding) -> Answer:
+        reason = finding.message(self._language)
+        return Answer(cell, status, finding.rule, reason, cell, "", "", "", "", (), (finding,))
+
+    def _refusal(self, status: Status, findings: list[Finding], judged: list[Validation]) -> tuple[str | None, str]:
+        column = self._column
+        if status == "invalid" and column.invalid == "reject":
+            weight: Severity = "error"
+        elif status == "undetermined" and column.undetermined == "reject":
+            weight = "warning"
+        else:
+            return None, ""
+        why = [finding for finding in findings if finding.severity == weight]
+        near = [f"{c.code} {c.display or ''}".strip() for v in judged for c in v.near]
+        nearest = {"sv": "Närmast: ", "en": "Nearest: "}[self._language] + "; ".join(near) if near else ""
+        return why[0].rule, " ".join([f"{column.name}:", *(f.message(self._language) for f in why), nearest]).strip()
+
+    def _translated(self, answer: Answer, wanted: Translate, codes: list[str]) -> Answer:
+        """Translate every code of a cell; what is not clear is decided by the profile, never here."""
+        targets: dict[str, str] = {}
+        findings = list(answer.findings)
+        mapped: Mapped = "translated"
+        for code in codes:
+            known = self._known(code, wanted.to)
+            fit = [t for t in known if t.coding is not None and t.relationship in wanted.accept]
+            if not fit:
+                mapped, finding = _none(code, known, wanted.to)
+                findings.append(finding)
+                if wanted.missing == "reject":
+                    return self._rejected(answer, finding, findings, mapped)
+                if wanted.missing == "keep":
+                    targets[code] = ""
+                continue
+            chosen, several = _chosen(code, fit, wanted)
+            findings.extend(several)
+            if not chosen:
+                return self._rejected(answer, several[0], findings, "several")
+            for coding, relationship in chosen:
+                if relationship != "equivalent":
+                    inexact = rule("inexact-mapping")
+                    findings.append(inexact.finding(code=code, target=coding.code, relationship=relationship))
+                targets.setdefault(coding.code, coding.display or "")
+        return answer._replace(
+            translated=wanted.separator.join(targets),
+            translated_title="; ".join(filter(None, targets.values())),
+            mapped=mapped,
+            findings=tuple(findings),
+        )
+
+    def _known(self, code: str, to: str) -> list[Translation]:
+        """Return the translations of a code, asked for once."""
+        if code not in self._translations:
+            known = self._terminology.translate(self._column.system, code, to)
+            self._translations[code] = known
+            self.mapping_sets |= {t.mapping_set for t in known}
+            self.used |= {(t.coding.system, t.coding.version) for t in known if t.coding and t.coding.version}
+        return self._translations[code]
+
+    def _rejected(self, answer: Answer, finding: Finding, findings: list[Finding], mapped: Mapped) -> Answer:
+        reason = f"{self._column.name}: {finding.message(self._language)}"
+        return answer._replace(rule=finding.rule, reason=reason, mapped=mapped, findings=tuple(findings))
+
+    def _bounded(self, answer: Answer, codes: list[str], day: int) -> Answer:
+        """Find the days between which nothing about these codes changes."""
+        changes = set(self.version_changes)
+        for source in self._terminology.versions(self._column.system):
+            for code in codes:
+                entry, _ = find(source, code)
+                if entry is not None and entry.valid_from:
+                    changes.add(days_since(datetime.date.fromisoformat(entry.valid_from)))
+                if entry is not None and entry.valid_to:
+                    changes.add(days_since(datetime.date.fromisoformat(entry.valid_to)) + 1)
+        ordered = sorted(changes)
+        place = bisect_right(ordered, day)
+        first = ordered[place - 1] if place else -FAR
+        last = ordered[place] - 1 if place < len(ordered) else FAR
+        return answer._replace(first=first, last=last)
+
+
+def _after(date: datetime.date | None) -> datetime.date | None:
+    return None if date is None or date == datetime.date.max else date + datetime.timedelta(days=1)
+
+
+def _worst(judged: list[Validation]) -> Status:
+    if any(validation.valid is False for validation in judged):
+        return "invalid"
+    return "undetermined" if any(validation.valid is None for validation in judged) else "valid"
+
+
+def _none(code: str, known: list[Translation], to: str) -> tuple[Mapped, Finding]:
+    """Say that a code has no translation that counts: nobody has made one, or somebody found that there is none."""
+    reviewed = next((translation for translation in known if translation.coding is None), None)
+    if reviewed is None:
+        return "missing", rule("no-mapping").finding(code=code, to=to)
+    return "no-counterpart", rule("no-counterpart").finding(code=code, to=to, set=reviewed.mapping_set)
+
+
+def _chosen(
+    code: str, fit: list[Translation], wanted: Translate
+) -> tuple[list[tuple[Coding, Relationship | None]], list[Finding]]:
+    """Choose among translations as the profile says.
+
+    Returns:
+        The chosen codings, none where the row is to be rejected; and a finding where there was a choice.
+    """
+    distinct: dict[str, Translation] = {}
+    for translation in fit:
+        if translation.coding is not None:
+            distinct.setdefault(translation.coding.code, translation)
+    surest = sorted(distinct.values(), key=lambda t: -(t.confidence or 0))
+    findings: list[Finding] = []
+    if len(surest) > 1:
+        listed = ", ".join(sorted(distinct))
+        finding = rule("several-mappings").finding(code=code, to=wanted.to, targets=listed)
+        tied = wanted.choose == "first-by-confidence" and surest[0].confidence == surest[1].confidence
+        if wanted.choose == "reject" or tied:
+            return [], [finding]
+        findings.append(finding.with_(severity="info"))
+        if wanted.choose == "first-by-confidence":
+            surest = surest[:1]
+    return [(t.coding, t.relationship) for t in surest if t.coding is not None], findings

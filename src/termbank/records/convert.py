@@ -1,0 +1,224 @@
+"""The main job: a file of records, checked and converted, with every row accounted for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import termbank
+from termbank.errors import ConservationError, WriteError
+from termbank.model.rules import catalogue, rule
+from termbank.records.kernel import Kernel
+from termbank.records.profile import LoadedProfile
+from termbank.records.summary import CodeCount, ColumnSummary, RuleCount, Summary, VocabularyUsed
+from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, malformed, open_table
+from termbank.terminology.engine import Terminology
+
+if TYPE_CHECKING:
+    from termbank.records.kernel import ColumnKernel
+
+T = TypeVar("T")
+
+
+def run(
+    terminology: Terminology,
+    source: Path,
+    profile: LoadedProfile,
+    output: Path | None = None,
+    rejects: Path | None = None,
+    *,
+    language: str = "sv",
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Summary:
+    """Check a file of records and, where an output is named, write it converted.
+
+    Arguments:
+        terminology: who knows the codes; the profile's own lists among them.
+        source: a CSV or XLSX file.
+        profile: what to do.
+        output: where the converted rows shall stand; None: only check.
+        rejects: where the refused rows shall stand, each with line, rule and reason before its own cells.
+        language: of the reasons: sv or en.
+        progress: is told how many rows are done.
+
+    Returns:
+        What was done, in counts.
+
+    Raises:
+        FormatError: the source cannot be read, or does not fit the profile.
+        WriteError: an output cannot be written whole; none of them is left.
+        ConservationError: rows in were not rows out plus rows rejected; nothing is left of the outputs.
+    """
+    _distinct(source, output, rejects)
+    table = open_table(source, profile.profile.input, profile.profile.formulas == "neutralise")
+    profile.check_header(table.header.names)
+    kernel = Kernel(terminology, profile.profile, language)
+    job = _Job(table, kernel, language)
+    with ExitStack() as files:
+        if output is not None:
+            job.out = files.enter_context(table.output(output))
+            job.out.write_header(job.names())
+        if rejects is not None:
+            job.rejects = files.enter_context(table.output(rejects))
+            job.rejects.write_header([LINE, RULE, REASON, *table.header.names])
+        for rows in job.steps():
+            progress(rows)
+        job.check()
+        for file in (job.rejects, job.out):
+            if file is not None:
+                file.commit()
+    return job.summary(terminology, profile, source, output, rejects)
+
+
+class _Job:
+    """A run: its files and its counts."""
+
+    def __init__(self, table: CsvTable | XlsxTable, kernel: Kernel, language: str) -> None:
+        self.table = table
+        self.kernel = kernel
+        self.out: Any = None
+        self.rejects: Any = None
+        self.rows_out = 0
+        self.rows_rejected = 0
+        self.malformed: Counter[str] = Counter()
+        self.rejected_by: Counter[str] = Counter()
+        self._language = language
+
+    def names(self) -> list[str]:
+        """Return the names of the columns that go out."""
+        names = dict.fromkeys(self.table.header.names)
+        names.update(dict.fromkeys(self.kernel.profile.added()))
+        return list(names)
+
+    def steps(self) -> Iterator[int]:
+        """Do the work; yield the number of rows done after each batch."""
+        for batch in _ahead(self.table.batches()):
+            converted, verdict = self.kernel.apply(batch.rows)
+            kept = verdict[RULE].is_null()
+            count = int(kept.sum())
+            self.rows_out += count
+            self.rows_rejected += len(kept) - count + len(batch.rejected)
+            self.malformed.update(record.rule for record in batch.rejected)
+            self.rejected_by.update(dict(verdict[RULE].drop_nulls().value_counts().iter_rows()))
+            if self.out is not None:
+                self.table.write(self.out, batch, converted.select(self.names()), kept)
+            if self.rejects is not None:
+                self.table.write_rejects(self.rejects, batch, verdict, kept, malformed(batch, self._language))
+            yield self.rows_out + self.rows_rejected
+
+    def check(self) -> None:
+        """Check that no row was lost.
+
+        Raises:
+            ConservationError: one was.
+        """
+        seen = self.table.counts.records
+        if seen != self.rows_out + self.rows_rejected:
+            raise ConservationError(
+                f"{seen} rows were read, but {self.rows_out} went out and {self.rows_rejected} were rejected; "
+                "this is a defect of termbank, and no output was kept"
+            )
+
+    def summary(
+        self, terminology: Terminology, profile: LoadedProfile, source: Path, output: Path | None, rejects: Path | None
+    ) -> Summary:
+        """Say what was done."""
+        counts = self.table.counts
+        findings = list(self.table.findings)
+        neutralised = sum(file.neutralised for file in (self.out, self.rejects) if file is not None)
+        if neutralised:
+            findings.append(rule("formula-neutralised").finding(count=neutralised))
+        used = {(v, version) for column in self.kernel.columns for v, version in column.used()}
+        sources = [s for s in terminology.sources if (s.info.id, s.info.version) in used]
+        return Summary(
+            termbank=termbank.__version__,
+            profile=profile.profile.title or (profile.path.name if profile.path else ""),
+            source=str(source),
+            output=str(output) if output else None,
+            rejects=str(rejects) if rejects else None,
+            description=self.table.description,
+            rows_in=counts.records,
+            rows_out=self.rows_out,
+            rows_rejected=self.rows_rejected,
+            title_rows=len(self.table.header.titles),
+            blank_lines=counts.blank,
+            trailing_rows=counts.trailing,
+            stopped_at_line=counts.stopped_at_line,
+            rules=self._rules(),
+            columns=tuple(_column(column) for column in self.kernel.columns),
+            vocabularies=tuple(
+                VocabularyUsed(
+                    id=s.info.id, version=s.info.version, content=s.info.content, digest=s.digest,
+                    source=s.info.source, assumptions=s.info.assumptions,
+                )
+                for s in sources
+            ),
+            mapping_sets=tuple(sorted({name for column in self.kernel.columns for name in column.mapping_sets()})),
+            findings=tuple(findings),
+        )  # fmt: skip
+
+    def _rules(self) -> tuple[RuleCount, ...]:
+        found: Counter[str] = Counter(self.malformed)
+        severities = {name: each.severity for name, each in catalogue().items()}
+        for wrong in self.kernel.bad_dates.values():
+            found["invalid-date"] += wrong
+        for column in self.kernel.columns:
+            for number, count in column.counts.items():
+                for name in {finding.rule for finding in column.answers[number].findings}:
+                    found[name] += count
+        rejected = self.rejected_by + self.malformed
+        order = {name: place for place, name in enumerate(severities)}
+        return tuple(
+            RuleCount(rule=name, severity=severities[name], count=count, rejected=rejected[name])
+            for name, count in sorted(found.items(), key=lambda pair: (-pair[1], order[pair[0]]))
+        )
+
+
+def _column(kernel: "ColumnKernel") -> ColumnSummary:
+    statuses: Counter[str] = Counter()
+    mapped: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    titles: dict[str, str] = {}
+    for number, count in kernel.counts.items():
+        answer = kernel.answers[number]
+        statuses[answer.status] += count
+        mapped[answer.mapped] += count
+        for code, title in answer.codes:
+            codes[code] += count
+            titles[code] = title
+    translate = kernel.column.translate
+    return ColumnSummary(
+        name=kernel.column.name,
+        system=kernel.column.system,
+        cells=sum(statuses.values()),
+        empty=statuses["empty"],
+        valid=statuses["valid"],
+        invalid=statuses["invalid"],
+        undetermined=statuses["undetermined"],
+        distinct=len({answer.cell for answer in kernel.answers}),
+        to=translate.to if translate else None,
+        translated=mapped["translated"],
+        several=mapped["several"],
+        missing=mapped["missing"],
+        no_counterpart=mapped["no-counterpart"],
+        codes=tuple(CodeCount(code=c, title=titles[c], count=n) for c, n in codes.most_common()),
+    )
+
+
+def _distinct(source: Path, output: Path | None, rejects: Path | None) -> None:
+    """Refuse to write over the source, or both outputs to one file."""
+    named = [path.resolve() for path in (source, output, rejects) if path is not None]
+    if len(set(named)) < len(named):
+        raise WriteError("the source, the output and the rejects must be three different files")
+
+
+def _ahead(items: Iterator[T]) -> Iterator[T]:
+    """Yield the items while the next one is made in another thread."""
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        end = object()
+        waiting = worker.submit(next, items, end)
+        while (item := waiting.result()) is not end:
+            waiting = worker.submit(next, items, end)
+            yield item  # type: ignore[misc]

@@ -1,0 +1,59 @@
+"""The header of a file with records: one name per column, no two alike."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from termbank.errors import FormatError
+from termbank.formats.dialect import Dialect
+from termbank.records.decoding import shown
+from termbank.records.quoting import split
+
+
+class Header(NamedTuple):
+    """The header of a file.
+
+    Arguments:
+        names: of the columns, no two alike.
+        line: the line (in a sheet: the row) of the header, 1-based.
+        titles: the rows above it that were skipped, as they stand.
+    """
+
+    names: list[str]
+    line: int
+    titles: list[str]
+
+
+def unique_names(names: Iterable[str], place: str) -> list[str]:
+    """Return the names of the columns; one without a name is named `column_N` after its position.
+
+    Raises:
+        FormatError: two columns have the same name.
+
+    >>> unique_names(["kod", ""], "plan.csv:1")
+    ['kod', 'column_2']
+    """
+    named = [name if name.strip() else f"column_{number}" for number, name in enumerate(names, start=1)]
+    twice = [name for name, count in Counter(named).items() if count > 1]
+    if twice:
+        listed = ", ".join(repr(name) for name in twice)
+        raise FormatError(f"{place}: more than one column is named {listed}; give each column a name of its own.")
+    return named
+
+
+def column_names(record: bytes, dialect: Dialect, old_mac: bool, place: str) -> list[str]:
+    """Read the names of the columns from the header record of a CSV file, which follows RFC 4180.
+
+    Raises:
+        FormatError: it is not text in the encoding, or two columns have the same name.
+    """
+    try:
+        text = record.decode().removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError:
+        seen = shown(record.rstrip(b"\r\n"), dialect)
+        raise FormatError(
+            f"{place}: the header is not {dialect.encoding_name} ({seen}); say which encoding the file has."
+        ) from None
+    if "\0" in text:
+        raise FormatError(f"{place}: the header has a NUL byte; the file is damaged or has another encoding.")
+    return unique_names(split(text.replace("\n", "\r") if old_mac else text, dialect.separator), place)

@@ -1,0 +1,276 @@
+"""The profile of a batch: which column holds which system, and what to do with it."""
+
+import datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from termbank.errors import ProfileError
+from termbank.formats import code_list, sssom, toml
+from termbank.model import Concept, Finding, MappingSet, Relationship, Vocabulary, VocabularyInfo
+from termbank.model.base import Noun
+
+DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%y%m%d")
+
+
+class Input(Noun):
+    """How the file is written.
+
+    Arguments:
+        encoding: auto, utf-8, utf-16 or windows-1252.
+        separator: auto, or one of `;` `,` `|` and tab.
+        sheet: name or number of the sheet, in an XLSX file.
+        skip_rows: title rows above the header.
+        stop_at: the data ends before the first row whose first cell begins with one of these (sum rows).
+    """
+
+    encoding: str = "auto"
+    separator: str = "auto"
+    sheet: str | int = 1
+    skip_rows: int = Field(default=0, ge=0)
+    stop_at: tuple[str, ...] = ()
+
+
+class LocalVocabulary(Noun):
+    """A code list of the user's own that comes with the profile.
+
+    Arguments:
+        file: a CSV file, beside the profile.
+        id, version, title, valid_from, valid_to: as in `VocabularyInfo`.
+        content: `fragment` where codes that are not in the list may still be right.
+        columns: role to column name; see `termbank.formats.code_list`.
+        notation: accepted variants of a code.
+    """
+
+    file: str
+    id: str
+    version: str = "1"
+    title: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    content: Literal["complete", "fragment"] = "complete"
+    columns: dict[str, str] = Field(default_factory=dict)
+    notation: tuple[Literal["case", "spaces", "dot", "dagger-asterisk", "qualifier"], ...] = ("spaces",)
+
+
+class LocalMapping(Noun):
+    """A mapping set of the user's own that comes with the profile: an SSSOM TSV file beside it."""
+
+    file: str
+
+
+class Translate(Noun):
+    """What a column is translated to.
+
+    Arguments:
+        to: the system.
+        into: the column for the code: a new one, or the column itself to replace it.
+        title_into: a further column for its title.
+        choose: where there are several: reject the row, take the first-by-confidence, or all of them.
+        missing: where there is none: keep the code as it is, leave the cell empty, or reject the row.
+        accept: relationships that count as a translation; others are as if there were none.
+        separator: between several codes in one cell.
+    """
+
+    to: str
+    into: str
+    title_into: str | None = None
+    choose: Literal["reject", "first-by-confidence", "all"] = "reject"
+    missing: Literal["keep", "empty", "reject"] = "reject"
+    accept: tuple[Relationship, ...] = ("equivalent", "source-is-narrower-than-target")
+    separator: str = ", "
+
+
+class Column(Noun):
+    """A column that holds codes.
+
+    Arguments:
+        name: the column's name in the header.
+        system: the code system (id, `id|version`, URL or OID).
+        version: its version; None: the one in force on the row's date, else the newest.
+        date: the column whose date rules validity; None: the profile's.
+        cell: what a cell holds: a code; `code-title`, a code followed by its title; or `codes`, several codes.
+        separators: characters between several codes.
+        title: a column with the code's title, to be compared.
+        required: an empty cell rejects the row.
+        invalid: what to do with a wrong code: reject the row, or keep it.
+        undetermined: the same for a code that cannot be told right or wrong here.
+        canonical: write codes in the form of the system.
+        title_into: a new column for the code's title.
+        translate: what to translate to.
+    """
+
+    name: str
+    system: str
+    version: str | None = None
+    date: str | None = None
+    cell: Literal["code", "code-title", "codes"] = "code"
+    separators: str = ",;| "
+    title: str | None = None
+    required: bool = False
+    invalid: Literal["reject", "keep"] = "reject"
+    undetermined: Literal["reject", "keep"] = "keep"
+    canonical: bool = True
+    title_into: str | None = None
+    translate: Translate | None = None
+
+
+class Profile(Noun):
+    """How a file of records is checked and converted; written as TOML.
+
+    Arguments:
+        profile: version of this format: 1.
+        title: what the profile is for.
+        date: the column whose date rules validity; None: no dates are checked, the newest versions apply.
+        date_format: how dates are written, as in Python's strptime; None: 2026-03-01 or 20260301, with or without time.
+        formulas: cells that begin like a formula get an apostrophe, or are kept.
+        input: how the file is written.
+        vocabularies, mappings: lists that come with the profile.
+        columns: the columns with codes.
+    """
+
+    profile: Literal[1] = 1
+    title: str = ""
+    date: str | None = None
+    date_format: str | None = None
+    formulas: Literal["neutralise", "keep"] = "neutralise"
+    input: Input = Input()
+    vocabularies: tuple[LocalVocabulary, ...] = ()
+    mappings: tuple[LocalMapping, ...] = ()
+    columns: tuple[Column, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Self:
+        names = [column.name for column in self.columns]
+        if len(set(names)) < len(names):
+            raise ValueError("a column stands twice under columns")
+        added = self.added()
+        if len(set(added)) < len(added):
+            raise ValueError("two columns are added under the same name")
+        return self
+
+    def added(self) -> list[str]:
+        """Return the names of the columns that are added, in order."""
+        names: list[str] = []
+        for column in self.columns:
+            if column.title_into:
+                names.append(column.title_into)
+            if column.translate:
+                if column.translate.into != column.name:
+                    names.append(column.translate.into)
+                if column.translate.title_into:
+                    names.append(column.translate.title_into)
+        return names
+
+    def dates(self) -> list[str]:
+        """Return the columns that hold dates which rule validity."""
+        return list(dict.fromkeys(date for column in self.columns if (date := column.date or self.date)))
+
+
+class LoadedProfile:
+    """A profile with its place: knows its own lists, and the line of each key.
+
+    Arguments:
+        profile: the profile.
+        path: the file it was read from; None: made in a program.
+        lines: the line of each key.
+    """
+
+    def __init__(self, profile: Profile, path: Path | None = None, lines: dict[toml.Path_, int] | None = None) -> None:
+        self.profile = profile
+        self.path = path
+        self._lines = lines or {}
+
+    @classmethod
+    def read(cls, path: Path) -> "LoadedProfile":
+        """Read a profile from its TOML file.
+
+        Raises:
+            ProfileError: something in it is wrong; the text names file, line and key.
+        """
+        content, lines = toml.load(path)
+        try:
+            return cls(Profile.model_validate(content), path, lines)
+        except ValidationError as error:
+            raise ProfileError("\n".join(_problem(path, lines, dict(each)) for each in error.errors())) from None
+
+    def wrong(self, message: str, *keys: str | int) -> ProfileError:
+        """Return the error for something wrong under those keys."""
+        return ProfileError(f"{_place(self.path, self._lines, keys)}: {message}")
+
+    def check_header(self, names: list[str]) -> None:
+        """Check that the columns of the profile are in the header, and those added are not.
+
+        Raises:
+            ProfileError: one is wrong; the text names the line in the profile and the columns there are.
+        """
+        listed = ", ".join(names)
+        if self.profile.date and self.profile.date not in names:
+            raise self.wrong(f"there is no column {self.profile.date}; the columns are {listed}", "date")
+        for index, column in enumerate(self.profile.columns):
+            for key in ("name", "date", "title"):
+                wanted = getattr(column, key)
+                if wanted and wanted not in names:
+                    raise self.wrong(f"there is no column {wanted}; the columns are {listed}", "columns", index, key)
+        for added in self.profile.added():
+            if added in names:
+                raise self.wrong(f"the column {added} cannot be added, it is there already; choose another name")
+
+    def lists(self) -> tuple[list[Vocabulary], list[MappingSet], list[Finding]]:
+        """Read the lists and mapping sets that come with the profile.
+
+        Returns:
+            The vocabularies, the mapping sets, and what was found in them short of an error.
+
+        Raises:
+            FormatError: a file is missing or has an error; the text says where.
+        """
+        base = self.path.parent if self.path else Path()
+        vocabularies, mapping_sets, findings = [], [], []
+        for index, local in enumerate(self.profile.vocabularies):
+            path = self._file(base, local.file, "vocabularies", index)
+            concepts: list[Concept] = []
+            for item in code_list.read(path, columns=local.columns):
+                if isinstance(item, Concept):
+                    concepts.append(item)
+                else:
+                    findings.append(item)
+            info = VocabularyInfo(
+                id=local.id, title=local.title or local.id, version=local.version, valid_from=local.valid_from,
+                valid_to=local.valid_to, content=local.content, notation=local.notation, source=path.name,
+                assumptions=() if any(c.properties for c in concepts) else ("selectable",),
+            )  # fmt: skip
+            vocabularies.append(Vocabulary.model_validate({**dict(info), "concepts": concepts}))
+        for index, mapping in enumerate(self.profile.mappings):
+            mapping_set, refused = sssom.read(self._file(base, mapping.file, "mappings", index))
+            mapping_sets.append(mapping_set)
+            findings.extend(refused)
+        for finding in findings:
+            if finding.severity == "error":
+                raise ProfileError(f"{finding.location}: {finding.message('en')}")
+        return vocabularies, mapping_sets, findings
+
+    def _file(self, base: Path, name: str, table: str, index: int) -> Path:
+        path = base / name
+        if not path.is_file():
+            raise self.wrong(f"there is no file {path}", table, index, "file")
+        return path
+
+
+def _place(path: Path | None, lines: dict[toml.Path_, int], keys: tuple[str | int, ...]) -> str:
+    for length in range(len(keys), 0, -1):
+        if keys[:length] in lines:
+            return f"{path or 'profile'}:{lines[keys[:length]]}"
+    return str(path or "profile")
+
+
+def _problem(path: Path, lines: dict[toml.Path_, int], problem: dict[str, Any]) -> str:
+    keys = problem["loc"]
+    name = ".".join(str(key) for key in keys if not isinstance(key, int))
+    message = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        message = "there is no such key in a profile"
+    elif problem["type"] == "missing":
+        message = "is missing"
+    return f"{_place(path, lines, keys)}: {name + ': ' if name else ''}{message}"
