@@ -1,0 +1,1 @@
+"""The command line of termbank: thin, one module per command group."""

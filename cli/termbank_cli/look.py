@@ -1,0 +1,193 @@
+"""Commands that look things up: lookup, search, translate."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from termbank_cli.options import emit, open_bank, paragraph, shared
+from termbank_cli.texts import number, text
+
+STATUS_COLOUR = {"preferred": "green", "admitted": "cyan", "deprecated": "red", "superseded": "yellow"}
+
+
+@click.command()
+@click.argument("term")
+@click.option("--in", "system", help="Look in this vocabulary only (kva, kva|2020).")
+@shared
+def lookup(term: str, system: str | None, bank_path: Path | None, lang: str, form: str) -> int:
+    """Show a TERM or a code: what it means, its status, and how it stands to others."""
+    with open_bank(bank_path) as bank:
+        hits = bank.search(term, vocabulary=system, limit=50)
+        found = [hit for hit in hits if hit.match in ("code", "exact")]
+        if form != "text":
+            emit(found, form)
+            return 0 if found else 1
+        if not found:
+            click.echo(text("nothing", lang, text=term))
+            if hits:
+                click.echo(text("nearest", lang))
+                for hit in hits[:5]:
+                    _row(hit, lang)
+            return 1
+        for place, hit in enumerate(found):
+            if place:
+                click.echo()
+            _show(bank, hit, lang)
+    return 0
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--in", "system", help="Search in this vocabulary only (kva, kva|2020).")
+@click.option("--limit", default=10, show_default=True, help="How many hits at most.")
+@shared
+def search(words: tuple[str, ...], system: str | None, limit: int, bank_path: Path | None, lang: str, form: str) -> int:
+    """Find terms and codes by WORDS, also when misspelled or only begun."""
+    asked = " ".join(words)
+    with open_bank(bank_path) as bank:
+        hits = bank.search(asked, vocabulary=system, limit=limit)
+    if form != "text":
+        emit(hits, form)
+    elif not hits:
+        click.echo(text("no-hits", lang, text=asked))
+    else:
+        for hit in hits:
+            _row(hit, lang)
+    return 0 if hits else 1
+
+
+@click.command()
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--from", "system", required=True, help="System of the codes.")
+@click.option("--to", required=True, help="System to translate to.")
+@shared
+def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | None, lang: str, form: str) -> int:
+    """Translate CODES from one system to another; every mapping is shown, none is chosen."""
+    missing = False
+    answers: list[Any] = []
+    with open_bank(bank_path) as bank:
+        for code in codes:
+            found = bank.translate(system, code, to=to)
+            missing = missing or not found
+            if form != "text":
+                answers.append(
+                    {
+                        "code": code,
+                        "translations": [t.model_dump(mode="json", exclude_defaults=True) for t in found],
+                    }
+                )
+                continue
+            title = bank.validate_code(system, code, near=0).display
+            click.echo(f"{click.style(code, bold=True)} {title or ''}".rstrip())
+            if not found:
+                click.echo(f"  {text('no-translation', lang)}")
+            for translation in found:
+                _translation(translation, to, lang)
+    if form != "text":
+        emit(answers, form)
+    return 1 if missing else 0
+
+
+def _row(hit: Any, lang: str) -> None:
+    concept = hit.concept
+    title = concept.display(lang) or ""
+    code = click.style(f"{concept.id:<12}", bold=True) if concept.id != title.replace(" ", "-") else " " * 12
+    other = "" if hit.term in (title, concept.id) else click.style(f"  ← {hit.term}", dim=True)
+    click.echo(f"  {code} {title}{other}  {click.style(hit.vocabulary, dim=True)}")
+
+
+def _show(bank: Any, hit: Any, lang: str) -> None:
+    concept = hit.concept
+    source = bank.terminology.source(*hit.vocabulary.split("|", 1))
+    info = source.info
+    title = concept.display(lang) or concept.id
+    heading = title if concept.id == title.replace(" ", "-") else f"{concept.id}  {title}"
+    where = f"{info.versioned} · {info.title} · {text(info.content, lang)}"
+    click.echo(f"{click.style(heading, bold=True)}\n  {click.style(where, dim=True)}")
+    term = next((t for t in concept.terms if t.text == hit.term), None)
+    if term is not None and term.status not in ("preferred", "unknown"):
+        status = click.style(text(term.status, lang), fg=STATUS_COLOUR.get(term.status))
+        said = text("here", lang, term=term.text, status=status)
+        click.echo(f"  {said}; {text('use-instead', lang)} {concept.display(term.language)}")
+    if len(concept.terms) > 1 or (concept.terms[0:1] and concept.terms[0].part_of_speech):
+        for each in concept.terms:
+            kinds = [text(each.status, lang), *(text(k, lang) for k in (each.part_of_speech, each.type) if k)]
+            kinds += [each.language] if each.language != "sv" else []
+            first, *rest = kinds
+            styled = click.style(first, fg=STATUS_COLOUR.get(each.status))
+            click.echo(
+                f"    {each.text}  {click.style('(', dim=True)}{', '.join([styled, *rest])}{click.style(')', dim=True)}"
+            )
+    _facts(bank, source, concept, lang)
+
+
+def _facts(bank: Any, source: Any, concept: Any, lang: str) -> None:
+    definition = concept.definition(lang)
+    if definition is not None:
+        says = f" ({text(definition.wording, lang)}{'; ' + definition.source if definition.source else ''})"
+        click.echo(paragraph(text("definition", lang), definition.text + says))
+    if concept.comment:
+        click.echo(paragraph(text("comment", lang), concept.comment))
+    for key in ("notes", "examples"):
+        for body in getattr(concept, key):
+            click.echo(paragraph(text(key, lang), body))
+    if concept.subject_field:
+        click.echo(paragraph(text("subject_field", lang), concept.subject_field))
+    for kind, targets in _relations(source, concept, lang).items():
+        click.echo(paragraph(text(kind, lang), "; ".join(targets)))
+    _standing(source, concept, lang)
+    for to in sorted({info.id for info in (loaded.info for loaded in bank.vocabularies)} - {source.info.id}):
+        for translation in bank.translate(source.info.id, concept.id, to=to):
+            _translation(translation, to, lang)
+    if concept.decided:
+        click.echo(paragraph(text("decided", lang), str(concept.decided)))
+    origin = concept.source or source.info.source
+    if origin:
+        checked = f" ({text('checked_on', lang).lower()} {concept.checked_on})" if concept.checked_on else ""
+        click.echo(paragraph(text("source", lang), origin + checked))
+
+
+def _standing(source: Any, concept: Any, lang: str) -> None:
+    """Write how a concept may be used: whether it is a heading, and from when until when it is valid."""
+    entry = source.find(concept.id)
+    below = len(source.descendants(entry))
+    if below:
+        click.echo(paragraph(text("below", lang), number(below, lang)))
+    if concept.abstract:
+        click.echo(paragraph("", text("abstract", lang)))
+    elif below and "selectable" in source.info.assumptions:
+        click.echo(paragraph("", text("assumed-abstract", lang)))
+    if concept.valid_from or concept.valid_to:
+        parts = [
+            f"{text(key, lang)} {date}"
+            for key, date in (("from", concept.valid_from), ("to", concept.valid_to))
+            if date
+        ]
+        click.echo(paragraph(text("valid", lang), " ".join(parts)))
+
+
+def _relations(source: Any, concept: Any, lang: str) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for relation in concept.relations:
+        target = source.concept(relation.target) if relation.vocabulary is None else None
+        title = target.display(lang) if target else None
+        same = title is None or relation.target == title.replace(" ", "-")
+        grouped.setdefault(relation.type, []).append(
+            (title or relation.target) if same else f"{relation.target} {title}"
+        )
+    return grouped
+
+
+def _translation(translation: Any, to: str, lang: str) -> None:
+    if translation.coding is None:
+        said = f"{text('no-counterpart', lang)} ({to})"
+    else:
+        coding = translation.coding
+        relationship = text(translation.relationship or "", lang)
+        said = f"{relationship} {coding.system} {coding.code} {coding.display or ''}".rstrip()
+    if translation.confidence is not None:
+        said += f" ({text('confidence', lang)} {translation.confidence:g})"
+    if translation.path == "inverse":
+        said += f", {text('inverse', lang)}"
+    click.echo(paragraph(f"→ {to}", f"{said} [{translation.mapping_set}]"))

@@ -1,0 +1,64 @@
+"""The options that commands share, and how results go out."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from termbank_cli.texts import default_language
+
+Command = Callable[..., Any]
+
+
+def shared(function: Command) -> Command:
+    """Add `--bank`, `--lang` and `--format` to a command."""
+    function = click.option(
+        "--bank", "bank_path", type=click.Path(path_type=Path), help="Use this bank instead of the default one."
+    )(function)
+    function = click.option(
+        "--lang",
+        type=click.Choice(["sv", "en"]),
+        default=default_language,
+        help="Language of texts.  [default: locale]",
+    )(function)
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
+    )(function)
+
+
+def open_bank(path: Path | None) -> Any:
+    """Open the bank that a command shall use."""
+    import termbank
+
+    return termbank.open(path)
+
+
+def emit(items: Iterable[Any], form: str) -> None:
+    """Write results as JSON (one array) or JSON Lines; each item is a model, or plain data."""
+    plain = [
+        item.model_dump(mode="json", exclude_defaults=True) if hasattr(item, "model_dump") else item for item in items
+    ]
+    if form == "json":
+        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    else:
+        for item in plain:
+            click.echo(json.dumps(item, ensure_ascii=False))
+
+
+def width() -> int:
+    """Return how wide a text may be."""
+    import shutil
+
+    return max(40, min(shutil.get_terminal_size((100, 24)).columns, 100))
+
+
+def paragraph(label: str, body: str, indent: int = 2) -> str:
+    """Return a labelled text, wrapped, its lines under each other."""
+    import textwrap
+
+    margin = 18
+    lines = textwrap.wrap(body, max(width() - indent - margin, 30)) or [""]
+    head = " " * indent + click.style(f"{label:<{margin}}", dim=True) + lines[0]
+    return "\n".join([head, *(" " * (indent + margin) + line for line in lines[1:])])

@@ -1,0 +1,81 @@
+"""termbank: shared terms and codes for Swedish health and social care.
+
+>>> import termbank
+>>> coding = termbank.Coding(system="kva", code="AU124")
+>>> coding.code
+'AU124'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from termbank.model import (
+    Coding,
+    Concept,
+    ConceptFilter,
+    ConceptSet,
+    Condition,
+    Definition,
+    Edit,
+    Finding,
+    Identifier,
+    KnownSystem,
+    Location,
+    Mapping,
+    MappingSet,
+    Property,
+    PropertyDefinition,
+    Relation,
+    Term,
+    ValueSet,
+    Vocabulary,
+    VocabularyInfo,
+)
+
+if TYPE_CHECKING:
+    from termbank.bank import Bank, open
+    from termbank.errors import (
+        BankError,
+        ConservationError,
+        FormatError,
+        ProfileError,
+        TermbankError,
+        UnknownConcept,
+        UnknownVocabulary,
+        WriteError,
+    )
+    from termbank.records.profile import Profile
+    from termbank.records.summary import Summary
+    from termbank.terminology.engine import Hit
+    from termbank.terminology.translation import Translation
+    from termbank.terminology.validation import Validation
+
+__version__ = "0.1.0"
+
+_LAZY = {
+    "Bank": "bank", "open": "bank",
+    "BankError": "errors", "ConservationError": "errors", "FormatError": "errors", "ProfileError": "errors",
+    "TermbankError": "errors", "UnknownConcept": "errors", "UnknownVocabulary": "errors", "WriteError": "errors",
+    "Profile": "records.profile", "Summary": "records.summary",
+    "Hit": "terminology.engine", "Translation": "terminology.translation", "Validation": "terminology.validation",
+}  # fmt: skip
+
+__all__ = [
+    "Bank", "BankError", "Coding", "Concept", "ConceptFilter", "ConceptSet", "Condition", "ConservationError",
+    "Definition", "Edit", "Finding", "FormatError", "Hit", "Identifier", "KnownSystem", "Location", "Mapping",
+    "MappingSet", "Profile", "ProfileError", "Property", "PropertyDefinition", "Relation", "Summary", "Term",
+    "TermbankError", "Translation", "UnknownConcept", "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary",
+    "VocabularyInfo", "WriteError", "open",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'termbank' has no attribute {name!r}")
+    value = getattr(import_module(f"termbank.{_LAZY[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_LAZY])

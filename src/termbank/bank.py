@@ -1,0 +1,339 @@
+"""The one object that users hold: it only puts the parts together."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, overload
+
+from termbank.errors import UnknownConcept, UnknownVocabulary
+from termbank.model import Coding, Concept, MappingSet, Vocabulary, VocabularyInfo
+from termbank.store.file import BankFile
+from termbank.terminology.engine import Hit, Subsumption, Terminology
+from termbank.terminology.source import MemoryMappings
+from termbank.terminology.translation import Translation
+from termbank.terminology.validation import Validation
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from termbank.records.profile import Profile
+    from termbank.records.summary import Summary
+
+
+class Loaded(NamedTuple):
+    """A version of a vocabulary that is in a bank: its header, how many concepts it has, and its digest."""
+
+    info: VocabularyInfo
+    concept_count: int
+    digest: str
+
+    @property
+    def id(self) -> str:
+        """Short id."""
+        return self.info.id
+
+    @property
+    def version(self) -> str:
+        """Version of the list."""
+        return self.info.version
+
+    @property
+    def content(self) -> str:
+        """Whether the list is complete, a fragment or a supplement."""
+        return self.info.content
+
+    @property
+    def publisher(self) -> str | None:
+        """Who publishes it."""
+        return self.info.publisher
+
+    @property
+    def licence(self) -> str | None:
+        """Under what terms."""
+        return self.info.licence
+
+
+class Bank:
+    """Concepts, code systems and mappings, ready to be asked.
+
+    Open one with `termbank.open`, or make one with `Bank.from_vocabularies`. A bank is a context manager, may be used
+    from several threads, and pickles by its path.
+
+    >>> from termbank.model import Term
+    >>> words = Vocabulary(id="ord", title="Ord", concepts=[Concept(id="samverkan", terms=(Term(text="samverkan"),))])
+    >>> with Bank.from_vocabularies([words]) as bank:
+    ...     bank.search("samvekran")[0].concept.id
+    'samverkan'
+    """
+
+    def __init__(self, terminology: Terminology, file: BankFile | None = None, origin: Path | None = None) -> None:
+        self.terminology = terminology
+        self.file = file
+        self._origin = origin
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> Self:
+        """Open a bank file; without a path, the bank of what is shipped plus the user's own lists.
+
+        Raises:
+            BankError: the file is missing, damaged, no bank, or of another format version.
+        """
+        if path is None:
+            from termbank.store import library
+
+            file = library.open_default()
+        else:
+            file = BankFile(path)
+        terminology = Terminology(file.sources, [file], file.known_systems)
+        return cls(terminology, file, None if path is None else file.path)
+
+    @classmethod
+    def from_vocabularies(cls, vocabularies: Iterable[Vocabulary], mappings: Iterable[MappingSet] = ()) -> Self:
+        """Make a bank in memory.
+
+        Raises:
+            ValueError: a vocabulary has the same concept id twice.
+        """
+        from termbank.store.memory import MemorySource
+
+        return cls(Terminology(map(MemorySource, vocabularies), [MemoryMappings(mappings)]))
+
+    def overlaid(self, vocabularies: Iterable[Vocabulary], mappings: Iterable[MappingSet] = ()) -> "Bank":
+        """Return this bank with further vocabularies and mapping sets beside its own, without compiling them."""
+        from termbank.store.memory import MemorySource
+
+        own = self.terminology
+        sources = (*own.sources, *map(MemorySource, vocabularies))
+        merged = Terminology(sources, (*own.mappings, MemoryMappings(mappings)), own.names.known_systems)
+        return Bank(merged, self.file, self._origin)
+
+    def __enter__(self) -> Self:
+        """Use the bank in a `with` statement."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the bank."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the bank's file, if it has one."""
+        if self.file is not None:
+            self.file.close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by path."""
+        if self.file is None or any(source not in self.file.sources for source in self.terminology.sources):
+            raise TypeError("a bank in memory cannot be pickled; build it to a file and open that")
+        return (type(self).open, (self._origin,))
+
+    @property
+    def vocabularies(self) -> tuple[Loaded, ...]:
+        """What is in the bank: every version of every vocabulary."""
+        return tuple(Loaded(s.info, s.concept_count, s.digest) for s in self.terminology.sources)
+
+    @property
+    def mapping_sets(self) -> tuple[MappingSet, ...]:
+        """The mapping sets in the bank, without their mappings."""
+        return tuple(header for source in self.terminology.mappings for header in source.mapping_sets())
+
+    @overload
+    def concept(self, vocabulary: str, concept_id: str, *, version: str | None = None) -> Concept: ...
+    @overload
+    def concept(
+        self, vocabulary: str, concept_id: str, *, version: str | None = None, strict: Literal[False]
+    ) -> Concept | None: ...
+    def concept(
+        self, vocabulary: str, concept_id: str, *, version: str | None = None, strict: bool = True
+    ) -> Concept | None:
+        """Return a concept by its id.
+
+        Arguments:
+            vocabulary: short id (`kva`, or `kva|2020` for a version), canonical URL or OID.
+            concept_id: the id, or the code in any way the vocabulary accepts.
+            version: the version; None: the newest.
+            strict: raise where there is none; else return None.
+
+        Raises:
+            UnknownVocabulary: there is no such vocabulary or version.
+            UnknownConcept: there is no such concept; its `near` has the closest ids.
+        """
+        try:
+            return self.terminology.concept(vocabulary, concept_id, version)
+        except (UnknownConcept, UnknownVocabulary):
+            if strict:
+                raise
+            return None
+
+    def search(
+        self, text: str, *, vocabulary: str | None = None, version: str | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Return the concepts whose terms or code fit a text best, also when it is misspelled or only begun.
+
+        Arguments:
+            text: words of a term, the beginning of one, or a code.
+            vocabulary: search in this one only; None: in the newest version of each.
+            version: its version.
+            limit: how many hits at most.
+
+        Returns:
+            Hits, the best first; å, ä and ö are letters of their own: *oga* finds *öga* only as a misspelling.
+
+        Raises:
+            UnknownVocabulary: there is no such vocabulary or version.
+        """
+        return self.terminology.search(text, vocabulary, version, limit)
+
+    def validate_code(
+        self,
+        system: str,
+        code: str,
+        *,
+        version: str | None = None,
+        on: datetime.date | None = None,
+        display: str | None = None,
+        near: int = 5,
+    ) -> Validation:
+        """Tell whether a code is right; never raises on a bad one.
+
+        Arguments:
+            system: short id, canonical URL or OID of the code system.
+            code: the code.
+            version: check in this version; None: the one in force on the day, or the newest.
+            on: the day; None: no dates are checked.
+            display: the text that came with the code, to be compared.
+            near: how many near codes a wrong one is answered with.
+
+        Returns:
+            A `Validation`: valid True, False, or None where it cannot be told, with the reasons as findings.
+        """
+        return self.terminology.validate(system, code, version, on, display, near)
+
+    def validate_codes(
+        self,
+        codings: "Iterable[Coding] | pl.Series | Any",
+        *,
+        system: str | None = None,
+        on: datetime.date | None = None,
+    ) -> "list[Validation] | pl.DataFrame":
+        """Tell of many codes whether they are right.
+
+        Arguments:
+            codings: Codings; or, with `system`, an Arrow array (or Polars Series) of codes.
+            system: the system of all codes of an array.
+            on: the day that all are asked for.
+
+        Returns:
+            For Codings a list of `Validation` in their order; for an array a Polars DataFrame in its order with the
+            columns code (as the system writes it), valid, version, display and rule (the first error or warning).
+        """
+        if system is None:
+            return self.terminology.validate_many(codings, on)
+        from termbank.terminology.arrays import validate_array
+
+        return validate_array(self.terminology, codings, system, on)
+
+    def translate(self, system: str, code: str, *, to: str) -> list[Translation]:
+        """Return every translation of a code, the closest and surest first; nothing is chosen silently.
+
+        Arguments:
+            system: short id, canonical URL or OID of the system that the code is from.
+            code: the code.
+            to: the system to translate to.
+
+        Returns:
+            Translations. One whose `coding` is None says that somebody looked and there is no counterpart; an empty
+            list says that nobody has.
+        """
+        return self.terminology.translate(system, code, to)
+
+    def subsumes(self, system: str, a: str, b: str, *, version: str | None = None) -> Subsumption:
+        """Tell how code a stands to code b: subsumes, subsumed-by, equivalent or not-subsumed (FHIR $subsumes).
+
+        Raises:
+            UnknownVocabulary: there is no such system or version.
+            UnknownConcept: one of the codes does not exist.
+        """
+        return self.terminology.subsumes(system, a, b, version)
+
+    def validate_records(
+        self, source: Path | str, profile: "Profile | Path | str", *, language: str = "sv"
+    ) -> "Summary":
+        """Check a file of records against a profile; nothing is written.
+
+        Arguments:
+            source: a CSV or XLSX file.
+            profile: a profile, or the path of one.
+            language: of the texts: sv or en.
+
+        Returns:
+            What was found, in counts.
+
+        Raises:
+            FormatError: the file or the profile cannot be read.
+        """
+        return self._records(source, profile, None, None, language)
+
+    def convert_records(
+        self,
+        source: Path | str,
+        profile: "Profile | Path | str",
+        output: Path | str,
+        *,
+        rejects: Path | str | None = None,
+        language: str = "sv",
+        progress: Callable[[int], None] = lambda rows: None,
+    ) -> "Summary":
+        """Check a file of records and write it converted; see `termbank.records.convert.run`.
+
+        Arguments:
+            source: a CSV or XLSX file.
+            profile: a profile, or the path of one.
+            output: where the converted file shall stand, in the same format.
+            rejects: where the refused rows shall stand; None: beside the output, `NAME.rejects.csv`.
+            language: of the reasons in the rejects: sv or en.
+            progress: is told how many rows are done.
+
+        Returns:
+            What was done, in counts: rows in = rows out + rows rejected.
+
+        Raises:
+            FormatError: the file or the profile cannot be read.
+            WriteError: an output cannot be written whole; nothing is left of it.
+        """
+        target = Path(output)
+        beside = target.with_name(f"{target.stem}.rejects{target.suffix}")
+        return self._records(source, profile, target, Path(rejects) if rejects else beside, language, progress)
+
+    def _records(
+        self,
+        source: Path | str,
+        profile: "Profile | Path | str",
+        output: Path | None,
+        rejects: Path | None,
+        language: str,
+        progress: Callable[[int], None] = lambda rows: None,
+    ) -> "Summary":
+        from termbank.records import convert
+        from termbank.records.profile import LoadedProfile
+
+        loaded = LoadedProfile.read(Path(profile)) if isinstance(profile, str | Path) else LoadedProfile(profile)
+        vocabularies, mapping_sets, _ = loaded.lists()
+        bank = self.overlaid(vocabularies, mapping_sets) if vocabularies or mapping_sets else self
+        return convert.run(
+            bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress
+        )
+
+
+def open(path: Path | str | None = None) -> Bank:
+    """Open a bank.
+
+    Arguments:
+        path: a bank file; None: what is shipped plus the user's own lists.
+
+    Raises:
+        BankError: the file is missing, damaged, no bank, or of another format version.
+    """
+    return Bank.open(path)
+
+
+__all__: Sequence[str] = ["Bank", "Loaded", "open"]
