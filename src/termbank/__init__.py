@@ -31,6 +31,7 @@ from termbank.model import (
     Vocabulary,
     VocabularyInfo,
 )
+from termbank.version import __version__
 
 if TYPE_CHECKING:
     from termbank.bank import Bank, open
@@ -50,8 +51,6 @@ if TYPE_CHECKING:
     from termbank.terminology.translation import Translation
     from termbank.terminology.validation import Validation
 
-__version__ = "0.1.0"
-
 _LAZY = {
     "Bank": "bank", "open": "bank",
     "BankError": "errors", "ConservationError": "errors", "FormatError": "errors", "ProfileError": "errors",
@@ -65,7 +64,7 @@ __all__ = [
     "Definition", "Edit", "Finding", "FormatError", "Hit", "Identifier", "KnownSystem", "Location", "Mapping",
     "MappingSet", "Profile", "ProfileError", "Property", "PropertyDefinition", "Relation", "Summary", "Term",
     "TermbankError", "Translation", "UnknownConcept", "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary",
-    "VocabularyInfo", "WriteError", "open",
+    "VocabularyInfo", "WriteError", "__version__", "open",
 ]  # fmt: skip
 
 

@@ -317,7 +317,7 @@ class Bank:
         from termbank.records.profile import LoadedProfile
 
         loaded = LoadedProfile.read(Path(profile)) if isinstance(profile, str | Path) else LoadedProfile(profile)
-        vocabularies, mapping_sets, _ = loaded.lists()
+        vocabularies, mapping_sets, _ = loaded.lists(self.terminology.names.known_systems())
         bank = self.overlaid(vocabularies, mapping_sets) if vocabularies or mapping_sets else self
         return convert.run(
             bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress

@@ -114,9 +114,8 @@ def read(
         seen[code] = line
         yield from _concept(cells, where)
     if rewritten:
-        yield rule("code-rewritten").finding(
-            Location(path=str(path)), count=len(rewritten), example=f"{rewritten[0]} → {dotted(rewritten[0], 3)}"
-        )
+        example = f"{rewritten[0]} → {dotted(rewritten[0], dot_after or 0)}"
+        yield rule("code-rewritten").finding(Location(path=str(path)), count=len(rewritten), example=example)
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:

@@ -8,6 +8,7 @@ from typing import IO
 from pydantic import ValidationError
 
 from termbank.errors import FormatError
+from termbank.formats.dialect import unreadable
 from termbank.model import Concept, VocabularyInfo
 
 SUFFIX = ".vocabulary.jsonl"
@@ -42,9 +43,12 @@ def read(path: Path) -> tuple[VocabularyInfo, Iterator[Concept]]:
         The header, and the concepts as they are read.
 
     Raises:
-        FormatError: the file is damaged; the text says at which line.
+        FormatError: the file is missing or damaged; the text says at which line.
     """
-    lines = path.open("rb")
+    try:
+        lines = path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from None
     try:
         info = VocabularyInfo.from_json(lines.readline())
     except ValidationError as error:

@@ -32,7 +32,8 @@ def read(path: Path) -> tuple[MappingSet, list[Finding]]:
         The set, and the findings; each stands for a row that was refused.
 
     Raises:
-        FormatError: the file is missing, not UTF-8, has wrong metadata or lacks a required column.
+        FormatError: the file is missing, not UTF-8, has wrong metadata, lacks a required column or has a quote that is
+            not closed.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -47,10 +48,21 @@ def read(path: Path) -> tuple[MappingSet, list[Finding]]:
     while above < len(lines) and lines[above].startswith("#"):
         above += 1
     metadata = _metadata("".join(line[1:] for line in lines[:above]), path)
-    rows = csv.DictReader(io.StringIO("".join(lines[above:])), delimiter="\t")
-    missing = [name for name in _NEEDED if name not in (rows.fieldnames or [])]
-    if missing:
-        raise FormatError(f"{path}:{above + 1}: the SSSOM columns {', '.join(missing)} are missing")
+    csv.field_size_limit(1 << 24)
+    rows = csv.DictReader(io.StringIO("".join(lines[above:])), delimiter="\t", strict=True)
+    try:
+        missing = [name for name in _NEEDED if name not in (rows.fieldnames or [])]
+        if missing:
+            raise FormatError(f"{path}:{above + 1}: the SSSOM columns {', '.join(missing)} are missing")
+        mappings, findings = _rows(rows, above, metadata, path)
+    except csv.Error as error:
+        raise FormatError(f"{path}:{above + rows.line_num + 1}: the row cannot be read: {error}") from None
+    return _set(metadata, path, mappings), findings
+
+
+def _rows(
+    rows: "csv.DictReader[str]", above: int, metadata: dict[str, Any], path: Path
+) -> tuple[list[Mapping], list[Finding]]:
     mappings: list[Mapping] = []
     findings: list[Finding] = []
     for row in rows:
@@ -63,7 +75,7 @@ def read(path: Path) -> tuple[MappingSet, list[Finding]]:
             findings.append(rule("invalid-record").finding(where, reason=reason))
         except ValueError as error:
             findings.append(rule("invalid-record").finding(where, reason=error))
-    return _set(metadata, path, mappings), findings
+    return mappings, findings
 
 
 def _metadata(text: str, path: Path) -> dict[str, Any]:
@@ -72,22 +84,25 @@ def _metadata(text: str, path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise FormatError(f"{path}:{mark.line + 1 if mark else 1}: the metadata is not valid YAML") from None
+    except ValueError as error:  # a date that there is not
+        raise FormatError(f"{path}:1: the metadata cannot be read: {error}") from None
     if not isinstance(metadata, dict):
         raise FormatError(f"{path}:1: the metadata is not a YAML mapping")
+    if not isinstance(metadata.get("curie_map") or {}, dict):
+        raise FormatError(f"{path}:1: curie_map is not a YAML mapping")
     return metadata
 
 
 def _set(metadata: dict[str, Any], path: Path, mappings: Iterable[Mapping]) -> MappingSet:
     name = path.name.removesuffix(SUFFIX)
-    version = metadata.get("mapping_set_version")
     return MappingSet(
         id=name,
         title=str(metadata.get("mapping_set_title") or name),
-        version=None if version is None else str(version),
+        version=_text(metadata.get("mapping_set_version")),
         subject_source=_system(metadata.get("subject_source"), metadata),
         object_source=_system(metadata.get("object_source"), metadata),
-        licence=metadata.get("license"),
-        description=metadata.get("mapping_set_description"),
+        licence=_text(metadata.get("license")),
+        description=_text(metadata.get("mapping_set_description")),
         mappings=tuple(mappings),
     )
 

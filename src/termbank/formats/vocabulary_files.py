@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from termbank.errors import FormatError
 from termbank.formats import code_list
+from termbank.formats.dialect import unreadable
 from termbank.model import Concept, Finding, KnownSystem, Location, Vocabulary, VocabularyInfo
 from termbank.model.rules import rule
 
@@ -22,13 +23,24 @@ class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
     """A safe loader that remembers at which line each mapping stands."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [getattr(key, "value", None) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", node.start_mark)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key.value} stands twice", key.start_mark)
+            seen.add(str(key.value))
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         mapping["__line__"] = node.start_mark.line + 1
         return mapping
+
+
+def _date(loader: Any, node: Any) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(None, None, f"{node.value}: {error}", node.start_mark) from None
+
+
+_Lines.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def load(path: Path) -> Any:
@@ -38,15 +50,18 @@ def load(path: Path) -> Any:
         FormatError: the file is missing or no YAML; the text names the line.
     """
     try:
-        with path.open(encoding="utf-8") as text:
-            return yaml.load(text, Loader=_Lines)  # noqa: S506 - a subclass of SafeLoader
-    except FileNotFoundError:
-        raise FormatError(f"{path}: there is no such file") from None
+        text = path.read_text(encoding="utf-8-sig")
+        return yaml.load(text, Loader=_Lines)  # noqa: S506 - a subclass of SafeLoader
+    except OSError as error:
+        raise unreadable(path, error) from None
     except UnicodeDecodeError:
         raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise FormatError(f"{path}:{line}: not valid YAML: {error.problem}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise FormatError(f"{path}:{line}: not valid YAML: {error.reason}") from None
 
 
 def read(folder: Path) -> tuple[Vocabulary, list[Finding]]:
@@ -65,17 +80,23 @@ def read(folder: Path) -> tuple[Vocabulary, list[Finding]]:
     header = load(folder / HEADER)
     if not isinstance(header, dict):
         raise FormatError(f"{folder / HEADER}:1: expected keys such as id, title and version")
-    own = header.pop("concepts", [])
+    own = header.pop("concepts", None) or []
+    if not isinstance(own, list):
+        raise FormatError(f"{folder / HEADER}:1: expected a list under the key concepts")
     info = _one(VocabularyInfo, header, folder / HEADER)
     concepts: dict[str, Concept] = {}
+    places: dict[str, Location] = {}
     findings: list[Finding] = []
-    for item in _items(folder, own):
+    for item, where in _items(folder, own):
         if isinstance(item, Finding):
             findings.append(item)
         elif item.id in concepts:
-            findings.append(rule("duplicate-code").finding(Location(path=str(folder)), code=item.id, first="?"))
+            other = places[item.id]
+            first = other.line if other.path == where.path else other
+            findings.append(rule("duplicate-code").finding(where, value=item.id, code=item.id, first=first))
         else:
             concepts[item.id] = item
+            places[item.id] = where
     fields = {name: getattr(info, name) for name in info.model_fields_set}
     return Vocabulary.model_validate({**fields, "concepts": tuple(concepts.values())}), findings
 
@@ -87,10 +108,12 @@ def read_systems(path: Path) -> list[KnownSystem]:
         FormatError: an entry is wrong; the text names file, line and key.
     """
     table = load(path)
+    if not isinstance(table, dict) or not isinstance(table.get("systems"), list):
+        raise FormatError(f"{path}:1: expected a list under the key systems")
     return [_one(KnownSystem, entry, path) for entry in table["systems"]]
 
 
-def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[Concept | Finding]:
+def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[tuple[Concept | Finding, Location]]:
     yield from _concepts(own, folder / HEADER)
     for path in sorted(folder.glob("*.yaml")):
         if path.name != HEADER:
@@ -99,19 +122,20 @@ def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[Concept | Findin
                 raise FormatError(f"{path}:1: expected a list under the key concepts")
             yield from _concepts(table["concepts"], path)
     for path in sorted(folder.glob("*.csv")):
-        yield from code_list.read(path)
+        yield from ((item, Location(path=str(path))) for item in code_list.read(path))
 
 
-def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[Concept | Finding]:
+def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[tuple[Concept | Finding, Location]]:
     for entry in entries:
         line = entry.get("__line__") if isinstance(entry, dict) else None
         try:
-            yield Concept.model_validate(_plain(entry))
+            yield Concept.model_validate(_plain(entry)), Location(path=str(path), line=line)
         except ValidationError as error:
             for problem in error.errors():
                 field = ".".join(str(part) for part in problem["loc"])
                 where = Location(path=str(path), line=_line(entry, problem["loc"]) or line, field=field)
-                yield rule("invalid-record").finding(where, reason=f"{field}: {problem['msg']}")
+                reason = f"{field}: {problem['msg']}" if field else problem["msg"]
+                yield rule("invalid-record").finding(where, reason=reason), where
 
 
 def _line(entry: Any, keys: tuple[int | str, ...]) -> int | None:

@@ -2,11 +2,13 @@
 
 import datetime
 from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from termbank.model import Coding, Finding, Relationship, Severity
 from termbank.model.rules import rule
-from termbank.records.cells import date_of, days_since, looks_personal, parts
+from termbank.records.cells import Part, date_of, days_since, looks_personal, parts
 from termbank.records.profile import Column, Translate
 from termbank.terminology.engine import Terminology
 from termbank.terminology.translation import Translation
@@ -17,6 +19,12 @@ Mapped = Literal["", "translated", "several", "missing", "no-counterpart"]
 
 FAR = 10**7
 """Further away than any date, in days."""
+
+NO_DAY = FAR - 1
+"""Stands for a day that cannot be read: the row is rejected for it, and its codes are judged without a date."""
+
+_ITS_DAY = {"sv": "dag raden avser", "en": "the day of the row"}
+"""How a reason names the day: an answer holds for many, and the row says its own."""
 
 
 class Answer(NamedTuple):
@@ -70,31 +78,59 @@ class Answers:
         sources = terminology.versions(column.system)
         bounds = {source.info.valid_from for source in sources}
         bounds |= {_after(source.info.valid_to) for source in sources}
-        self.version_changes = sorted(days_since(date) for date in bounds if date is not None)
+        self.version_changes = [*sorted(days_since(date) for date in bounds if date is not None), NO_DAY]
+        self.changes = [*map(days_since, terminology.breakpoints(column.system)), NO_DAY]
+        self._changes_of: dict[str, tuple[int, ...]] = {}
 
-    def answer(self, cell: str | None, day: int | None, title: str | None = None) -> Answer:
-        """Answer for a cell on a day.
+    def answer(
+        self, cells: Sequence[str | None], titles: Sequence[str | None], days: Sequence[int | None]
+    ) -> list[Answer]:
+        """Answer for cells, each on a day.
 
         Arguments:
-            cell: the cell; None: it is empty.
-            day: days since 1970-01-01; None: no date is checked.
-            title: the title that another column has for it.
+            cells: the cells; None: it is empty.
+            titles: the titles that another column has for them, or None.
+            days: days since 1970-01-01; None: no date is checked.
         """
+        asked = [parts(cell, self._column) if cell and cell.strip() else [] for cell in cells]
+        judged = self._judged(asked, titles, days)
+        if any(day is not None for day in days):
+            self._note_changes({part.code for each in asked for part in each})
+        return [
+            self._answer(cell, day, *both)
+            for cell, day, both in zip(cells, days, zip(asked, judged, strict=True), strict=True)
+        ]
+
+    def _judged(
+        self, asked: list[list[Part]], titles: Sequence[str | None], days: Sequence[int | None]
+    ) -> list[list[Validation]]:
+        """Validate every code of every cell, all those of one day at a time."""
+        column = self._column
+        judged: list[list[Validation]] = [[] for _ in asked]
+        for day in set(days):
+            cells = [place for place, each in enumerate(days) if each == day]
+            codings = [
+                Coding(
+                    system=column.system, version=column.version, code=part.code, display=part.title or titles[place]
+                )
+                for place in cells
+                for part in asked[place]
+            ]
+            answers = iter(self._terminology.validate_many(codings, None if day in (None, NO_DAY) else date_of(day), near=3))
+            for place in cells:
+                judged[place] = [next(answers) for _ in asked[place]]
+        self.used |= {(v.system, v.version) for each in judged for v in each if v.version is not None}
+        return judged
+
+    def _answer(self, cell: str | None, day: int | None, asked: list[Part], judged: list[Validation]) -> Answer:
         column = self._column
         if cell is None or not cell.strip():
             if column.required:
                 missing = rule("missing-value").finding(column=column.name)
                 return self._refused(cell or "", "empty", missing)
             return Answer(cell or "", "empty", None, "", cell or "", "", "", "", "", (), ())
-        on = None if day is None else date_of(day)
-        asked = parts(cell, column)
         if not asked:
             return self._refused(cell, "invalid", rule("unreadable-cell").finding(column=column.name))
-        judged = [
-            self._terminology.validate(column.system, part.code, column.version, on, part.title or title, near=3)
-            for part in asked
-        ]
-        self.used |= {(v.system, v.version) for v in judged if v.version is not None}
         findings = [finding for validation in judged for finding in validation.findings]
         status = _worst(judged)
         if status != "valid" and any(looks_personal(part.code) for part in asked):
@@ -136,9 +172,10 @@ class Answers:
         else:
             return None, ""
         why = [finding for finding in findings if finding.severity == weight]
+        said = [rule(f.rule).text(dict(f.arguments) | {"on": _ITS_DAY[self._language]}, self._language) for f in why]
         near = [f"{c.code} {c.display or ''}".strip() for v in judged for c in v.near]
         nearest = {"sv": "Närmast: ", "en": "Nearest: "}[self._language] + "; ".join(near) if near else ""
-        return why[0].rule, " ".join([f"{column.name}:", *(f.message(self._language) for f in why), nearest]).strip()
+        return why[0].rule, " ".join([f"{column.name}:", *said, nearest]).strip()
 
     def _translated(self, answer: Answer, wanted: Translate, codes: list[str]) -> Answer:
         """Translate every code of a cell; what is not clear is decided by the profile, never here."""
@@ -185,21 +222,34 @@ class Answers:
         reason = f"{self._column.name}: {finding.message(self._language)}"
         return answer._replace(rule=finding.rule, reason=reason, mapped=mapped, findings=tuple(findings))
 
+    def _note_changes(self, codes: set[str]) -> None:
+        """Note on which days something about these codes changes, in any version."""
+        new = [code for code in codes if code not in self._changes_of]
+        days: dict[str, set[int]] = {code: set(self.version_changes) for code in new}
+        for source in self._terminology.versions(self._column.system):
+            known = source.find_many(new)
+            for code in new:
+                entry = known.get(code) or find(source, code)[0]
+                if entry is not None and entry.valid_from:
+                    days[code].add(_day(entry.valid_from))
+                if entry is not None and entry.valid_to:
+                    days[code].add(_day(entry.valid_to) + 1)
+        self._changes_of.update((code, tuple(sorted(each))) for code, each in days.items())
+
     def _bounded(self, answer: Answer, codes: list[str], day: int) -> Answer:
         """Find the days between which nothing about these codes changes."""
-        changes = set(self.version_changes)
-        for source in self._terminology.versions(self._column.system):
-            for code in codes:
-                entry, _ = find(source, code)
-                if entry is not None and entry.valid_from:
-                    changes.add(days_since(datetime.date.fromisoformat(entry.valid_from)))
-                if entry is not None and entry.valid_to:
-                    changes.add(days_since(datetime.date.fromisoformat(entry.valid_to)) + 1)
-        ordered = sorted(changes)
-        place = bisect_right(ordered, day)
-        first = ordered[place - 1] if place else -FAR
-        last = ordered[place] - 1 if place < len(ordered) else FAR
+        changes = self._changes_of[codes[0]]
+        if len(codes) > 1:
+            changes = tuple(sorted({change for code in codes for change in self._changes_of[code]}))
+        place = bisect_right(changes, day)
+        first = changes[place - 1] if place else -FAR
+        last = changes[place] - 1 if place < len(changes) else FAR
         return answer._replace(first=first, last=last)
+
+
+@cache
+def _day(date: str) -> int:
+    return days_since(datetime.date.fromisoformat(date))
 
 
 def _after(date: datetime.date | None) -> datetime.date | None:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from termbank.records.profile import DATE_FORMATS, Column
 
 _EPOCH = datetime.date(1970, 1, 1)
+_BY_LENGTH: dict[int, list[str]] = {}  # strptime alone would read 261231 as the first of March 2612
+for _format in DATE_FORMATS:
+    _BY_LENGTH.setdefault(len(_EPOCH.strftime(_format)), []).append(_format)
 
 
 class Part(NamedTuple):
@@ -40,9 +43,11 @@ def day_of(text: str, date_format: str | None) -> int | None:
 
     >>> day_of("2026-03-01", None) == day_of("20260301", None) == day_of("2026-03-01 00:00:00", None)
     True
+    >>> date_of(day_of("261231", None) or 0).isoformat()
+    '2026-12-31'
     """
     written = text.strip()
-    for form in (date_format,) if date_format else DATE_FORMATS:
+    for form in (date_format,) if date_format else _BY_LENGTH.get(len(written), ()):
         try:
             return (datetime.datetime.strptime(written, form).date() - _EPOCH).days
         except ValueError:

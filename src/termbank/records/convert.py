@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import termbank
 from termbank.errors import ConservationError, WriteError
 from termbank.model.rules import catalogue, rule
 from termbank.records.kernel import Kernel
@@ -15,6 +14,7 @@ from termbank.records.profile import LoadedProfile
 from termbank.records.summary import CodeCount, ColumnSummary, RuleCount, Summary, VocabularyUsed
 from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, malformed, open_table
 from termbank.terminology.engine import Terminology
+from termbank.version import __version__
 
 if TYPE_CHECKING:
     from termbank.records.kernel import ColumnKernel
@@ -131,9 +131,9 @@ class _Job:
         if neutralised:
             findings.append(rule("formula-neutralised").finding(count=neutralised))
         used = {(v, version) for column in self.kernel.columns for v, version in column.used()}
-        sources = [s for s in terminology.sources if (s.info.id, s.info.version) in used]
+        sources = [source for name, version in sorted(used) for source in [terminology.source(name, version)]]
         return Summary(
-            termbank=termbank.__version__,
+            termbank=__version__,
             profile=profile.profile.title or (profile.path.name if profile.path else ""),
             source=str(source),
             output=str(output) if output else None,

@@ -55,8 +55,34 @@ class CsvWriter:
         Raises:
             WriteError: disk or encoding cannot hold them.
         """
-        if not table.height:
+        if table.height:
+            self._write_encoded(self._rendered(table))
+
+    def write_mixed(self, table: "pl.DataFrame", lines: Sequence[int], raw: Sequence[tuple[int, Sequence[str], str]]) -> None:
+        """Write rejected records in their order: the rows of a table, and records that are no rows.
+
+        Arguments:
+            table: rows, whose columns are strings.
+            lines: the line that each of them came from.
+            raw: for each other record its line, some fields of ours, and its text as it stood.
+
+        Raises:
+            WriteError: disk or encoding cannot hold them.
+        """
+        if not raw:
+            self.write(table)
             return
+        rendered = str(self._rendered(table), "utf-8", "surrogatepass") if table.height else ""
+        rows = rendered.split(self.dialect.newline) if table.height else []
+        if len(rows) != table.height:  # a field has a newline of its own
+            rows = [str(self._rendered(table[place]), "utf-8", "surrogatepass") for place in range(table.height)]
+        records = list(zip(lines, rows, strict=True))
+        records += [(line, self._fields(prefix) + self.dialect.separator + text) for line, prefix, text in raw]
+        records.sort(key=lambda record: record[0])
+        self._write_text(self.dialect.newline.join(text for _, text in records))
+
+    def _rendered(self, table: "pl.DataFrame") -> memoryview:
+        """Return rows as CSV in UTF-8, without the last newline."""
         if self._guard:
             table, count = neutralise_frame(table)
             self.neutralised += count
@@ -70,9 +96,7 @@ class CsvWriter:
             line_terminator=self.dialect.newline,
             quote_style="necessary",
         )
-        length = buffer.tell()
-        text = buffer.getbuffer()[: length - len(self.dialect.newline)]
-        self._write_encoded(text)
+        return buffer.getbuffer()[: buffer.tell() - len(self.dialect.newline)]
 
     def write_raw(self, prefix: Sequence[str], raw: str) -> None:
         """Write a rejected record: some fields of ours, then its text as it stood.

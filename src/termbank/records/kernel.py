@@ -1,13 +1,12 @@
 """Moves the rows: each distinct cell is answered once, and the answers are joined back to the rows."""
 
 from collections import Counter
-from typing import Any
 
 import polars as pl
 
 from termbank.model import Finding
 from termbank.model.rules import rule
-from termbank.records.answers import FAR, Answer, Answers
+from termbank.records.answers import NO_DAY, Answer, Answers
 from termbank.records.cells import day_of
 from termbank.records.profile import Column, Profile
 from termbank.records.tables import REASON, RULE
@@ -32,7 +31,7 @@ class ColumnKernel:
         self.answers: list[Answer] = []
         self.counts: Counter[int] = Counter()
         self._answers = Answers(terminology, column, language)
-        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._known: dict[str, pl.DataFrame] = {}
         self._table = pl.DataFrame(schema=dict.fromkeys(_FIELDS, pl.String))
 
     def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
@@ -63,43 +62,55 @@ class ColumnKernel:
         return self._answers.mapping_sets
 
     def _number(self, rows: pl.DataFrame) -> pl.Series:
-        """Return the number of the answer of each row."""
+        """Return the number of the answer of each row.
+
+        An answer holds from one day to another. Nearly all rows of a cell lie between these for the version in force;
+        the others are asked for again, by the stretch of days in which nothing at all changes.
+        """
         keys = [pl.col(self.column.name).alias("cell")]
         if self.column.title:
             keys.append(pl.col(self.column.title).alias("text"))
         if self.date is None:
-            asked = rows.select(keys)
-            return self._joined(asked, asked.columns)
-        day = pl.col(f"day of {self.date}")
-        version = pl.lit(0, pl.Int32)
-        for change in self._answers.version_changes:
-            version = version + (day >= change).cast(pl.Int32)
-        asked = rows.select(*keys, version.alias("version"), day.alias("day"))
-        numbers = self._joined(asked, [*asked.columns[:-2], "version"])
+            return self._joined(rows.select(*keys, pl.lit(None, pl.Int32).alias("day"), pl.lit(0).alias("version")))
+        days = rows[f"day of {self.date}"].alias("day")
+        versions = pl.Series("version", self._answers.version_changes, dtype=pl.Int32).search_sorted(days, "right")
+        asked = rows.select(*keys, days, versions.alias("version"))
+        numbers = self._joined(asked)
         first = pl.Series([answer.first for answer in self.answers], dtype=pl.Int32)[numbers]
         last = pl.Series([answer.last for answer in self.answers], dtype=pl.Int32)[numbers]
-        outside = (asked["day"] < first) | (asked["day"] > last)
+        outside = (days < first) | (days > last)
         if not outside.any():
             return numbers
-        exceptions = asked.with_columns(outside=outside).with_row_index("at").filter(pl.col("outside"))
-        again = self._joined(exceptions, [*asked.columns[:-2], "day"])
-        return numbers.scatter(exceptions["at"], again)
+        again = asked.filter(outside)
+        stretches = pl.Series(self._answers.changes, dtype=pl.Int32).search_sorted(again["day"], "right")
+        corrected = self._joined(again.drop("version").with_columns(stretches.alias("stretch")))
+        return numbers.scatter(outside.arg_true(), corrected)
 
-    def _joined(self, asked: pl.DataFrame, keys: list[str]) -> pl.Series:
-        """Answer each distinct key once, and join the answers' numbers to the rows."""
-        grouped = asked.group_by(keys)
-        distinct = grouped.agg(pl.col("day").max().alias("on")) if "day" in asked.columns else asked.unique(keys)
-        found = []
-        for row in distinct.select(*keys, *(["on"] if "on" in distinct.columns else [])).iter_rows(named=True):
-            key = tuple(row[name] for name in keys)
-            if (number := self._numbers.get((keys[-1], key))) is None:
-                answer = self._answers.answer(row["cell"], row.get("on"), row.get("text"))
-                number = len(self.answers)
-                self.answers.append(answer)
-                self._numbers[keys[-1], key] = number
-            found.append(number)
-        table = distinct.select(keys).with_columns(number=pl.Series(found, dtype=pl.UInt32))
-        return asked.join(table, on=keys, how="left", maintain_order="left", nulls_equal=True)["number"]
+    def _joined(self, asked: pl.DataFrame) -> pl.Series:
+        """Join the numbers of answers to the rows; what was never asked before is answered first.
+
+        Arguments:
+            asked: cell, perhaps text, day, and last what groups the days: version or stretch.
+        """
+        keys = [name for name in asked.columns if name != "day"]
+        known = self._known.get(keys[-1])
+        if known is None:
+            known = asked.clear().select(keys).with_columns(number=pl.lit(None, pl.UInt32))
+        numbers = _looked_up(asked, known, keys)
+        if numbers.null_count():
+            new = asked.filter(numbers.is_null()).with_columns(pl.col("day").max().over(keys[-1])).unique(keys)
+            start = len(self.answers)
+            texts = new["text"] if "text" in keys else [None] * len(new)
+            self.answers += self._answers.answer(list(new["cell"]), list(texts), list(new["day"]))
+            place = pl.Series("number", range(start, len(self.answers)), dtype=pl.UInt32)
+            known = pl.concat([known, new.select(*keys, place)])
+            self._known[keys[-1]] = known
+            numbers = _looked_up(asked, known, keys)
+        return numbers
+
+
+def _looked_up(asked: pl.DataFrame, known: pl.DataFrame, keys: list[str]) -> pl.Series:
+    return asked.join(known, on=keys, how="left", maintain_order="left", nulls_equal=True)["number"]
 
 
 class Kernel:
@@ -158,7 +169,7 @@ class Kernel:
         return rule("invalid-date").finding(column=column)
 
     def _dated(self, rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, pl.Series]:
-        """Add the day of a date column; a day that cannot be read is far ahead and its row rejected."""
+        """Add the day of a date column; a day that cannot be read is `NO_DAY` and its row rejected."""
         distinct = rows[name].unique()
         for text in distinct:
             if text not in self._days:
@@ -168,7 +179,7 @@ class Kernel:
         joined = rows.select(pl.col(name).alias("text")).join(
             table, on="text", how="left", maintain_order="left", nulls_equal=True
         )["day"]
-        return rows.with_columns(joined.fill_null(FAR // 10).alias(f"day of {name}")), joined.is_null()
+        return rows.with_columns(joined.fill_null(NO_DAY).alias(f"day of {name}")), joined.is_null()
 
     def _place(self, out: dict[str, pl.Series], column: Column, answers: pl.DataFrame) -> None:
         """Put what a column's answers give where the profile wants it."""

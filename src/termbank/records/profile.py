@@ -1,15 +1,18 @@
 """The profile of a batch: which column holds which system, and what to do with it."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from termbank.errors import ProfileError
-from termbank.formats import code_list, sssom, toml
-from termbank.model import Concept, Finding, MappingSet, Relationship, Vocabulary, VocabularyInfo
+from termbank.formats import sssom, toml
+from termbank.model import Finding, KnownSystem, MappingSet, Relationship, Vocabulary
 from termbank.model.base import Noun
+from termbank.model.vocabulary import NotationVariant
+from termbank.store.lists import new_system, read_list
 
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%y%m%d")
 
@@ -40,18 +43,18 @@ class LocalVocabulary(Noun):
         id, version, title, valid_from, valid_to: as in `VocabularyInfo`.
         content: `fragment` where codes that are not in the list may still be right.
         columns: role to column name; see `termbank.formats.code_list`.
-        notation: accepted variants of a code.
+        notation: accepted variants of a code, where not those known of the system.
     """
 
     file: str
     id: str
     version: str = "1"
-    title: str = ""
+    title: str | None = None
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     content: Literal["complete", "fragment"] = "complete"
     columns: dict[str, str] = Field(default_factory=dict)
-    notation: tuple[Literal["case", "spaces", "dot", "dagger-asterisk", "qualifier"], ...] = ("spaces",)
+    notation: tuple[NotationVariant, ...] | None = None
 
 
 class LocalMapping(Noun):
@@ -217,8 +220,11 @@ class LoadedProfile:
             if added in names:
                 raise self.wrong(f"the column {added} cannot be added, it is there already; choose another name")
 
-    def lists(self) -> tuple[list[Vocabulary], list[MappingSet], list[Finding]]:
+    def lists(self, known: Iterable[KnownSystem] = ()) -> tuple[list[Vocabulary], list[MappingSet], list[Finding]]:
         """Read the lists and mapping sets that come with the profile.
+
+        Arguments:
+            known: systems whose names and notation are known.
 
         Returns:
             The vocabularies, the mapping sets, and what was found in them short of an error.
@@ -227,21 +233,23 @@ class LoadedProfile:
             FormatError: a file is missing or has an error; the text says where.
         """
         base = self.path.parent if self.path else Path()
+        systems = {system.id: system for system in known}
         vocabularies, mapping_sets, findings = [], [], []
         for index, local in enumerate(self.profile.vocabularies):
             path = self._file(base, local.file, "vocabularies", index)
-            concepts: list[Concept] = []
-            for item in code_list.read(path, columns=local.columns):
-                if isinstance(item, Concept):
-                    concepts.append(item)
-                else:
-                    findings.append(item)
-            info = VocabularyInfo(
-                id=local.id, title=local.title or local.id, version=local.version, valid_from=local.valid_from,
-                valid_to=local.valid_to, content=local.content, notation=local.notation, source=path.name,
-                assumptions=() if any(c.properties for c in concepts) else ("selectable",),
-            )  # fmt: skip
-            vocabularies.append(Vocabulary.model_validate({**dict(info), "concepts": concepts}))
+            found = read_list(
+                path,
+                systems.get(local.id) or new_system(local.id),
+                local.version,
+                title=local.title,
+                valid_from=local.valid_from,
+                valid_to=local.valid_to,
+                content=local.content,
+                columns=local.columns,
+                notation=local.notation,
+            )
+            findings.extend(found.findings)
+            vocabularies.append(Vocabulary.model_validate({**dict(found.info), "concepts": found.concepts}))
         for index, mapping in enumerate(self.profile.mappings):
             mapping_set, refused = sssom.read(self._file(base, mapping.file, "mappings", index))
             mapping_sets.append(mapping_set)

@@ -96,14 +96,8 @@ class CsvTable:
         """Write the rows that are not kept as they were, and the malformed ones as they stood, in their order."""
         refused = batch.rows.with_columns(batch.lines.cast(pl.String).alias(LINE), *verdict).filter(~kept)
         refused = refused.select(LINE, *verdict.columns, *batch.rows.columns)
-        done = 0
-        numbers = batch.lines.filter(~kept)
-        for record, raw in zip(batch.rejected, malformed, strict=True):
-            until = int(numbers.search_sorted(record.line))
-            output.write(refused[done:until])
-            output.write_raw(raw[:3], raw[3])
-            done = until
-        output.write(refused[done:])
+        raw = [(record.line, texts[:3], texts[3]) for record, texts in zip(batch.rejected, malformed, strict=True)]
+        output.write_mixed(refused, batch.lines.filter(~kept).to_list(), raw)
 
 
 class XlsxTable:

@@ -1,5 +1,6 @@
 """Opens a bank file and answers from it, without reading more than the answer needs."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -7,7 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -15,12 +16,15 @@ from pyroaring import BitMap
 
 from termbank.errors import BankError
 from termbank.model import Concept, KnownSystem, Mapping, MappingSet, VocabularyInfo
+from termbank.model.base import Noun
 from termbank.store import schema
 from termbank.store.entry import Entry, TermHit
 from termbank.store.search import TermIndex
 
 _ENTRY = "code, ordinal, last, display, abstract, inactive, valid_from, valid_to"
 _CHUNK = 400
+
+N = TypeVar("N", bound=Noun)
 
 
 class BankFile:
@@ -43,7 +47,10 @@ class BankFile:
         self._check()
         rows = self.rows("SELECT number, info, digest, concepts, first_term, last_term, dates FROM vocabulary")
         self.sources = tuple(FileSource(self, *row) for row in rows)
-        self.digest: str = self.rows("SELECT value FROM meta WHERE key = 'digest'")[0][0]
+        digest = self.rows("SELECT value FROM meta WHERE key = 'digest'")
+        if not digest:
+            raise self.damaged("it has no digest")
+        self.digest: str = digest[0][0]
 
     def _check(self) -> None:
         try:
@@ -98,14 +105,21 @@ class BankFile:
         except sqlite3.DatabaseError as error:
             raise self.damaged(error) from None
 
+    def parsed(self, kind: type[N], data: str | bytes) -> N:
+        """Read a noun from the bank."""
+        try:
+            return kind.from_json(data)
+        except ValidationError as error:
+            raise self.damaged(error) from None
+
     def known_systems(self) -> list[KnownSystem]:
         """Return the table of known systems."""
         rows = self.rows("SELECT value FROM meta WHERE key = 'systems'")
-        return [KnownSystem.from_json(line) for row in rows for line in row[0].splitlines()]
+        return [self.parsed(KnownSystem, line) for row in rows for line in row[0].split("\n") if line]
 
     def mapping_sets(self) -> list[MappingSet]:
         """Return the headers of the mapping sets, without their mappings."""
-        return [MappingSet.from_json(row[0]) for row in self.rows("SELECT info FROM mapping_set ORDER BY number")]
+        return [self.parsed(MappingSet, row[0]) for row in self.rows("SELECT info FROM mapping_set ORDER BY number")]
 
     def mappings(self, side: str, system: str, code: str) -> list[tuple[MappingSet, Mapping]]:
         """Return the mappings whose `subject` or `object` (the side) is that code."""
@@ -114,14 +128,15 @@ class BankFile:
             f" WHERE {side}_system = ? AND {side}_code = ? ORDER BY mapping.id",
             (system, code),
         )
-        return [(MappingSet.from_json(info), Mapping.from_json(data)) for info, data in rows]
+        return [(self.parsed(MappingSet, info), self.parsed(Mapping, data)) for info, data in rows]
 
     def whole_mapping_sets(self) -> list[MappingSet]:
         """Return the mapping sets with their mappings, to build another bank from."""
         whole = []
         for number, info in self.rows("SELECT number, info FROM mapping_set ORDER BY number"):
             rows = self.rows("SELECT data FROM mapping WHERE mapping_set = ? ORDER BY id", (number,))
-            whole.append(MappingSet.from_json(info).with_(mappings=tuple(Mapping.from_json(row[0]) for row in rows)))
+            mappings = tuple(self.parsed(Mapping, row[0]) for row in rows)
+            whole.append(self.parsed(MappingSet, info).with_(mappings=mappings))
         return whole
 
     def verify(self) -> None:
@@ -133,6 +148,9 @@ class BankFile:
         problem = self.rows("PRAGMA quick_check(1)")[0][0]
         if problem != "ok":
             raise self.damaged(problem)
+        for source in self.sources:
+            if source.read_digest() != source.digest:
+                raise self.damaged(f"{source.info.versioned} is not what was written")
 
     def close(self) -> None:
         """Close every connection, and remove the file where it was only for this process."""
@@ -150,18 +168,26 @@ class FileSource:
     def __init__(
         self, bank: BankFile, number: int, info: str, digest: str, concepts: int, first: int, last: int, dates: str
     ) -> None:
-        try:
-            self.info = VocabularyInfo.from_json(info)
-        except ValidationError as error:
-            raise bank.damaged(error) from None
+        self.info = bank.parsed(VocabularyInfo, info)
         self.digest = digest
         self.concept_count = concepts
-        self.dates: tuple[str, ...] = tuple(json.loads(dates))
+        try:
+            self.dates: tuple[str, ...] = tuple(json.loads(dates))
+        except ValueError as error:
+            raise bank.damaged(error) from None
         self._bank = bank
         self._number = number
         self._terms = TermIndex(bank.rows, first, last)
         self._below = lru_cache(maxsize=256)(self._read_below)
         self._parse = Concept.__pydantic_validator__.validate_json
+
+    def read_digest(self) -> str:
+        """Return the SHA-256 of the content as it now stands in the file."""
+        digest = hashlib.sha256(self.info.to_json().encode() + b"\n")
+        sql = "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? ORDER BY code"
+        for (data,) in self._bank.rows(sql, (self._number,)):
+            digest.update(bytes(data) + b"\n")
+        return digest.hexdigest()
 
     def find(self, code: str) -> Entry | None:
         """Return what is known of a code, or None."""
@@ -204,18 +230,30 @@ class FileSource:
             "SELECT data FROM concept WHERE ordinal BETWEEN (SELECT min(ordinal) FROM code WHERE vocabulary = ?)"
             " AND (SELECT max(ordinal) FROM code WHERE vocabulary = ?) ORDER BY ordinal"
         )
-        for (data,) in self._bank.connection().execute(sql, (self._number, self._number)):
-            yield Concept.from_json(data)
+        try:
+            for (data,) in self._bank.connection().execute(sql, (self._number, self._number)):
+                yield self._bank.parsed(Concept, data)
+        except sqlite3.DatabaseError as error:
+            raise self._bank.damaged(error) from None
 
     def codes_from(self, start: str, end: str, limit: int) -> list[Entry]:
         """Return the codes from start up to but not including end, in code order."""
         sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code >= ? AND code < ? LIMIT ?"
         return [Entry._make(row) for row in self._bank.rows(sql, (self._number, start, end, limit))]
 
+    def keys_from(self, start: str, end: str, limit: int) -> list[tuple[str, str]]:
+        """Return pairs of loose key and code for the keys from start up to but not including end, in order."""
+        table, key = ("variant", "key") if self.info.notation else ("code", "code")
+        sql = f"SELECT {key}, code FROM {table} WHERE vocabulary = ? AND {key} >= ? AND {key} < ? LIMIT ?"
+        return self._bank.rows(sql, (self._number, start, end, limit))
+
     def at(self, ordinals: Iterable[int]) -> list[str]:
         """Return the codes that have those ordinals, in that order."""
         sql = "SELECT data FROM concept WHERE ordinal = ?"
-        return [Concept.from_json(self._bank.rows(sql, (ordinal,))[0][0]).id for ordinal in ordinals]
+        found = [self._bank.rows(sql, (ordinal,)) for ordinal in ordinals]
+        if not all(found):
+            raise self._bank.damaged("a concept is missing")
+        return [self._bank.parsed(Concept, rows[0][0]).id for rows in found]
 
     def descends(self, above: Entry, below: Entry) -> bool:
         """Tell whether one code is below another."""
@@ -232,7 +270,10 @@ class FileSource:
 
     def _read_below(self, ordinal: int) -> BitMap | None:
         rows = self._bank.rows("SELECT bitmap FROM below WHERE ordinal = ?", (ordinal,))
-        return BitMap.deserialize(rows[0][0]) if rows else None
+        try:
+            return BitMap.deserialize(rows[0][0]) if rows else None
+        except (ValueError, TypeError) as error:
+            raise self._bank.damaged(error) from None
 
     def search(self, text: str, limit: int) -> list[TermHit]:
         """Return the terms nearest to a text, best first, each concept once."""

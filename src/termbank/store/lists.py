@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from termbank.formats import code_list
 from termbank.model import Concept, Finding, KnownSystem, VocabularyInfo
+from termbank.model.vocabulary import NotationVariant
 from termbank.store import library
 from termbank.store.build import Part, build
 from termbank.store.file import BankFile
@@ -22,7 +23,7 @@ class CodeList(NamedTuple):
 
 def read_list(
     path: Path,
-    system: str,
+    system: str | KnownSystem,
     version: str,
     *,
     title: str | None = None,
@@ -30,6 +31,7 @@ def read_list(
     valid_to: datetime.date | None = None,
     content: Literal["complete", "fragment"] = "complete",
     columns: Mapping[str, str] | None = None,
+    notation: tuple[NotationVariant, ...] | None = None,
 ) -> CodeList:
     """Read a code list.
 
@@ -39,21 +41,23 @@ def read_list(
 
     Arguments:
         path: a CSV file; see `termbank.formats.code_list`.
-        system: short id; what is known of such a system (names, notation) is taken over.
+        system: short id, or the known system; what is known of it (names, notation) is taken over.
         version: version of the list.
         title: name of the system, where it is not a known one.
         valid_from, valid_to: first and last day on which the version is in force.
         content: whether what is absent from the list does not exist.
         columns: role to column name.
+        notation: accepted variants of a code, where not those of the known system.
 
     Raises:
         FormatError: the file cannot be read.
     """
-    known = library.known_system(system) or KnownSystem(id=system, title=title or system, notation=("spaces",))
+    if isinstance(system, str):
+        system = library.known_system(system) or new_system(system)
     concepts: list[Concept] = []
     findings: list[Finding] = []
-    by_prefix = known.parents == "prefix"
-    for item in code_list.read(path, columns=columns, dot_after=known.dot_after, prefix_parents=by_prefix):
+    by_prefix = system.parents == "prefix"
+    for item in code_list.read(path, columns=columns, dot_after=system.dot_after, prefix_parents=by_prefix):
         if isinstance(item, Concept):
             concepts.append(item)
         else:
@@ -64,11 +68,16 @@ def read_list(
         *(["validity"] if valid_from is None and valid_to is None else []),
         *(["hierarchy"] if by_prefix else []),
     ]
-    info = known.info(
-        version=version, title=title, valid_from=valid_from, valid_to=valid_to, content=content,
+    info = system.info(
+        version=version, title=title, valid_from=valid_from, valid_to=valid_to, content=content, notation=notation,
         source=path.name, assumptions=tuple(assumptions),
     )  # fmt: skip
     return CodeList(info, concepts, findings)
+
+
+def new_system(name: str) -> KnownSystem:
+    """Return a system of the user's own, of which nothing is known but its id."""
+    return KnownSystem(id=name, title=name, notation=("spaces",))
 
 
 def add_to_bank(path: Path, info: VocabularyInfo, concepts: list[Concept]) -> str:

@@ -72,6 +72,10 @@ class MemorySource:
         return keys
 
     @cached_property
+    def _keys(self) -> list[tuple[str, str]]:
+        return [(key, code) for key in sorted(self._variants, key=str.encode) for code in self._variants[key]]
+
+    @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self._concepts, key=str.encode)
 
@@ -110,6 +114,12 @@ class MemorySource:
         low = bisect_left(self._sorted, start.encode(), key=str.encode)
         high = bisect_left(self._sorted, end.encode(), key=str.encode)
         return [self._entries[code] for code in self._sorted[low : min(high, low + limit)]]
+
+    def keys_from(self, start: str, end: str, limit: int) -> list[tuple[str, str]]:
+        """Return pairs of loose key and code for the keys from start up to but not including end, in order."""
+        low = bisect_left(self._keys, start.encode(), key=lambda pair: pair[0].encode())
+        high = bisect_left(self._keys, end.encode(), key=lambda pair: pair[0].encode())
+        return self._keys[low : min(high, low + limit)]
 
     def at(self, ordinals: Iterable[int]) -> list[str]:
         """Return the codes that have those ordinals, in that order."""

@@ -29,7 +29,7 @@ def rank(asked: Sequence[str], term: str, penalty: float = 0.0) -> tuple[TermMat
     if list(asked) == own:
         return ("spelling" if penalty else "exact"), round(1.0 - penalty, 3)
     whole = set(asked) <= set(own)
-    begins = own[: len(asked) - 1] == list(asked[:-1]) and own[len(asked) - 1].startswith(asked[-1])
+    begins = own[: len(asked) - 1] == list(asked[:-1]) and "".join(own[len(asked) - 1 :][:1]).startswith(asked[-1])
     letters = min(sum(map(len, asked)) / max(sum(map(len, own)), 1), 1.0)
     score = (0.5 if whole else 0.3) + (0.1 if begins else 0.0) + 0.4 * letters * (1.0 if whole else 0.8)
     match: TermMatch = "spelling" if penalty else ("prefix" if begins else "words")

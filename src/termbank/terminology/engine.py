@@ -20,6 +20,10 @@ from termbank.terminology.versions import Choice, choose, natural
 Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
 
 
+_REMEMBERED = 10_000
+"""For how many systems and days the version that applies is remembered."""
+
+
 class Hit(Noun):
     """One concept that a search found.
 
@@ -59,7 +63,7 @@ class Terminology:
         self._versions: dict[str, list[Source]] = {}
         for source in self.sources:
             self._versions.setdefault(source.info.id, []).append(source)
-        self._chosen: dict[tuple[str, str | None], tuple[Name, Source]] = {}
+        self._chosen: dict[tuple[str, str | None, datetime.date | None], tuple[Name, Choice]] = {}
 
     def versions(self, vocabulary: str) -> list[Source]:
         """Return the loaded versions of a vocabulary; none where it is not known."""
@@ -71,20 +75,23 @@ class Terminology:
         Raises:
             UnknownVocabulary: the system, or the version, is not here, or none was in force on that day.
         """
-        if on is None and (system, version) in self._chosen:
-            return self._chosen[system, version][1]
         name, choice = self._choose(system, version, on)
         if choice.source is None:
             known = tuple(sorted(source.info.versioned for source in self.sources))
             message = self._why(name, choice, version, on, "").message("en")
             raise UnknownVocabulary(f"{message} In the bank: {', '.join(known) or 'nothing'}.", known)
-        if on is None:
-            self._chosen[system, version] = (name, choice.source)
         return choice.source
 
     def _choose(self, system: str, version: str | None, on: datetime.date | None) -> tuple[Name, Choice]:
+        key = (system, version, on)
+        if (known := self._chosen.get(key)) is not None:
+            return known
         name = self.names.resolve(system)
-        return name, choose(self._versions.get(name.id, ()), version or name.version, on)
+        chosen = name, choose(self._versions.get(name.id, ()), version or name.version, on)
+        if len(self._chosen) > _REMEMBERED:
+            self._chosen.clear()
+        self._chosen[key] = chosen
+        return chosen
 
     def _why(self, name: Name, choice: Choice, version: str | None, on: datetime.date | None, code: str) -> Finding:
         loaded = self._versions.get(name.id, [])
@@ -127,13 +134,11 @@ class Terminology:
     ) -> Validation:
         """Tell whether a code is right; see `Validation`. Never raises on a bad code."""
         name, choice = self._choose(system, version, on)
-        before = (name.finding,) if name.finding else ()
+        before = _before(name, choice, on)
         source = choice.source
         if source is None:
             why = self._why(name, choice, version, on, code)
             return Validation(None, name.id, code, version or name.version, None, (*before, why))
-        if choice.assumed:
-            before = (*before, rule("assumed-validity").finding(system=source.info.versioned, on=on))
         entry, notation = validation.find(source, code)
         if entry is None:
             others = [other for other in self._versions[name.id] if other is not source]
@@ -164,14 +169,15 @@ class Terminology:
         found: dict[tuple[str, str | None], tuple[Source, dict[str, Entry], tuple[Finding, ...]]] = {}
         for key, codes in wanted.items():
             name, choice = self._choose(*key, on)
-            if choice.source is not None and name.finding is None and not choice.assumed:
-                found[key] = (choice.source, choice.source.find_many(codes), ())
+            if choice.source is not None:
+                before = _before(name, choice, on)
+                found[key] = (choice.source, choice.source.find_many(codes), before)
         answers: list[Validation] = []
         for coding in asked:
             known = found.get((coding.system, coding.version))
             entry = known[1].get(coding.code) if known else None
             if known and entry is not None:
-                answers.append(_answer(known[0], entry, (), on, coding.display))
+                answers.append(_answer(known[0], entry, known[2], on, coding.display))
             else:
                 answers.append(self.validate(coding.system, coding.code, coding.version, on, coding.display, near))
         return answers
@@ -268,6 +274,14 @@ def _hit(source: Source, found: TermHit | None, code: str) -> Hit | None:
     if found is None:
         return Hit(vocabulary=name, concept=concept, term=code, match="code", score=1.0)
     return Hit(vocabulary=name, concept=concept, term=found.term, match=found.match, score=round(found.score, 3))
+
+
+def _before(name: Name, choice: Choice, on: datetime.date | None) -> tuple[Finding, ...]:
+    """Return what is to be said before a code is even looked at: a mistaken name, an assumed validity."""
+    before = (name.finding,) if name.finding else ()
+    if choice.source is not None and choice.assumed:
+        return (*before, rule("assumed-validity").finding(system=choice.source.info.versioned, on=on))
+    return before
 
 
 def _answer(

@@ -1,14 +1,17 @@
 """The right codes nearest to a wrong one."""
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from termbank.model import Coding
 from termbank.model.notation import loose_key
-from termbank.store.entry import Entry
 from termbank.terminology.source import Source
 
 _LIKE = 0.15
 """How well a title must fit the title of a withdrawn code to be offered for it."""
+
+_POOL = 2000
+"""How many codes with one beginning are compared."""
 
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "0": "O", "1": "I"})
 
@@ -25,38 +28,37 @@ def near_codes(source: Source, code: str, limit: int, title: str | None = None) 
     Returns:
         Codings with displays, the nearest first.
     """
-    variants = source.info.notation or ("case", "spaces")
-    asked = loose_key(code, variants)
-    ranked: dict[str, tuple[float, int, Entry]] = {}
-    for entry in _candidates(source, asked, code):
-        key = loose_key(entry.code, variants)
-        distance = float(OSA.distance(asked, key))
-        if distance <= max(1, min(2, len(asked) // 3)):
-            ranked[entry.code] = (distance, -_shared(asked, key), entry)
+    asked = loose_key(code, source.info.notation)
+    allowed = max(1, min(2, len(asked) // 3))
+    ranked: dict[str, tuple[float, int, str]] = {}
+    pairs = _candidates(source, asked)
+    for key, distance, place in process.extract(
+        asked, [key for key, _ in pairs], scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
+    ):
+        found = pairs[place][1]
+        ranked[found] = (distance, -_shared(asked, key), found)
     if title:
         for hit in source.search(title, limit):
-            found = source.find(hit.code)
-            if found is not None and hit.score >= _LIKE:
-                ranked[found.code] = (1 - 3 * hit.score, 0, found)
-    best = sorted(ranked.values(), key=lambda row: (row[0], row[1], row[2].code))[:limit]
+            if hit.score >= _LIKE:
+                ranked[hit.code] = (1 - 3 * hit.score, 0, hit.code)
+    best = [found for _, _, found in sorted(ranked.values())[:limit]]
+    entries = source.find_many(best)
     return tuple(
-        Coding(system=source.info.id, version=source.info.version, code=entry.code, display=entry.display or None)
-        for _, _, entry in best
+        Coding(system=source.info.id, version=source.info.version, code=found, display=entries[found].display or None)
+        for found in best
     )
 
 
-def _candidates(source: Source, asked: str, code: str) -> list[Entry]:
-    """Codes that share a beginning with what was asked, also when its first character is the wrong one."""
-    found: dict[str, Entry] = {}
-    starts = {code[:length] for length in (2, 3) if len(code) >= length}
-    starts |= {asked[:2], asked[:3], asked[:1], asked[1:2] + asked[:1]}
-    starts |= {asked[:n].translate(_CONFUSED) for n in (2, 3)} | {asked[0:1] + asked[1:3].translate(_CONFUSED)}
-    for start in sorted((start for start in starts if start), key=lambda start: -len(start)):
-        for entry in source.codes_from(start, start[:-1] + chr(ord(start[-1]) + 1), 1500):
-            found[entry.code] = entry
-    if not found:
-        found = {entry.code: entry for entry in source.codes_from(" ", "\U0010ffff", 1500)}
-    return list(found.values())
+def _candidates(source: Source, asked: str) -> list[tuple[str, str]]:
+    """Return keys and codes that begin like what was asked, also when one of its first characters is wrong."""
+    begun = asked[:2]
+    starts = {begun, asked[:1], begun[::-1], begun.translate(_CONFUSED), asked[:1] + asked[1:2].translate(_CONFUSED)}
+    found: dict[tuple[str, str], None] = {}
+    for start in sorted((start for start in starts if start), key=lambda start: (-len(start), start)):
+        found.update(dict.fromkeys(source.keys_from(start, start + "\U0010ffff", _POOL)))
+    if len(found) < _POOL:
+        found.update(dict.fromkeys(source.keys_from(" ", "\U0010ffff", _POOL)))
+    return list(found)
 
 
 def _shared(a: str, b: str) -> int:
