@@ -1,6 +1,7 @@
 """The main job: validate and convert files of records."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ _profile = click.option(
 _summary = click.option(
     "-s", "--summary", "summary_path", type=click.Path(path_type=Path), help="Write the counts as JSON."
 )
-_min_count = click.option("--min-count", default=0, help="Leave out counts of codes and rules below this number.")
+_min_count = click.option(
+    "--min-count", type=click.IntRange(0), default=0, help="Leave out counts of codes and rules below this number."
+)
 _fail_on = click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error",
                         show_default=True, help="Exit with 1 where there are findings of this severity.")  # fmt: skip
 
@@ -36,12 +39,14 @@ def validate(
     bank_path: Path | None, lang: str, form: str,
 ) -> int:  # fmt: skip
     """Check RECORDS, a CSV or XLSX file, against a profile; nothing but the summary is written."""
-    with open_bank(bank_path) as bank:
+    _own_file(summary_path, records, profile)
+    with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
         summary = bank.validate_records(records, profile, language=lang)
-    _report(summary.suppressed(min_count), summary_path, form, lang)
+        _report(summary.suppressed(min_count), file, form, lang)
     if fail_on == "never":
         return 0
-    return int(any(WEIGHT.index(each.severity) >= WEIGHT.index(fail_on) for each in summary.rules))
+    found = (*summary.rules, *summary.findings)
+    return int(any(WEIGHT.index(each.severity) >= WEIGHT.index(fail_on) for each in found))
 
 
 @click.command()
@@ -62,11 +67,13 @@ def convert(
     allow_rejects: bool, bank_path: Path | None, lang: str, form: str,
 ) -> int:  # fmt: skip
     """Check RECORDS, a CSV or XLSX file, and write it converted; every row goes to the output or to the rejects."""
-    with open_bank(bank_path) as bank:
+    rejects = rejects or output.with_name(f"{output.stem}.rejects{output.suffix}")
+    _own_file(summary_path, records, profile, output, rejects)
+    with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
         progress = _Progress(lang)
         summary = bank.convert_records(records, profile, output, rejects=rejects, language=lang, progress=progress)
         progress.done()
-    _report(summary.suppressed(min_count), summary_path, form, lang)
+        _report(summary.suppressed(min_count), file, form, lang)
     return int(summary.rows_rejected > 0 and not allow_rejects)
 
 
@@ -87,79 +94,107 @@ class _Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def _report(summary: Any, path: Path | None, form: str, lang: str) -> None:
-    if path is not None:
-        from termbank.records.atomic import AtomicFile
+def _summary_file(path: Path | None) -> Any:
+    """Begin the file of the summary before the work, so that a folder that cannot be written is told at once."""
+    from termbank.records.atomic import AtomicFile
 
-        with AtomicFile(path) as file:
-            file.write(summary.model_dump_json(indent=2).encode() + b"\n")
-            file.commit()
+    return nullcontext() if path is None else AtomicFile(path)
+
+
+def _own_file(path: Path | None, *others: Path | None) -> None:
+    """Refuse to write the summary over another file of the run."""
+    if path is not None and path.resolve() in [other.resolve() for other in others if other is not None]:
+        raise click.UsageError(f"{path}: the summary needs a file of its own")
+
+
+def _report(summary: Any, file: Any, form: str, lang: str) -> None:
+    if file is not None:
+        file.write(summary.model_dump_json(indent=2).encode() + b"\n")
+        file.commit()
     if form != "text":
         emit([summary], form)
         return
     _rows(summary, lang)
+    rejecting = [each for each in summary.rules if each.rejected != 0]
+    _rules("why-rejected", rejecting, lang)
     for column in summary.columns:
         _column(column, lang)
-    _findings(summary, lang)
+    others = [each for each in summary.rules if each.rejected == 0]
+    _rules("remarks", sorted(others, key=lambda each: -WEIGHT.index(each.severity)), lang)
+    for finding in summary.findings:
+        click.echo(f"  {'':>7}  {click.style(finding.message(lang), fg=COLOUR[finding.severity])}")
     click.echo(f"\n{text('used', lang)}")
     for used in summary.vocabularies:
         assumed = "; ".join(text(f"assume-{each}", lang) for each in used.assumptions)
         note = f"{text('assumed', lang)}: {assumed}" if assumed else ""
-        name = f"{used.id}|{used.version}  {text(used.content, lang)}  {used.digest[:12]}"
+        name = f"{used.id}|{used.version}  {text(used.content, lang)}"
         click.echo(f"  {name}  {click.style(note, dim=True)}".rstrip())
     for name in summary.mapping_sets:
         click.echo(f"  {name}")
-    written = [each for each in (summary.output, summary.rejects, path and str(path)) if each]
-    if written:
+    written = {
+        "out": (summary.output, summary.rows_out),
+        "rejects": (summary.rejects, summary.rows_rejected),
+        "summary": (file and str(file.path), 0),
+    }
+    if any(path for path, _ in written.values()):
         click.echo(f"\n{text('written', lang)}")
-        for each in written:
-            click.echo(f"  {each}")
+    for key, (path, count) in written.items():
+        if path:
+            note = text(f"written-{key}", lang, count=number(count, lang))
+            click.echo(f"  {path}  {click.style(f'({note})', dim=True)}")
 
 
 def _rows(summary: Any, lang: str) -> None:
     click.echo(click.style(summary.profile, bold=True))
     click.echo(paragraph(text("source-file", lang), f"{summary.source} ({summary.description})"))
-    out = "rows-out" if summary.output else "rows-kept"
-    for key, count in (("rows-in", summary.rows_in), (out, summary.rows_out), ("rows-rejected", summary.rows_rejected)):
-        tail = f"   ({text('conserved', lang)})" if key == "rows-rejected" else ""
-        click.echo(paragraph(text(key, lang), f"{number(count, lang):>11}{tail}"))
-    if summary.title_rows or summary.blank_lines or summary.trailing_rows:
-        said = text(
-            "not-rows", lang, titles=summary.title_rows, blank=summary.blank_lines, trailing=summary.trailing_rows
-        )
-        click.echo(click.style(f"  {said}", dim=True))
-
-
-def _column(column: Any, lang: str) -> None:
-    click.echo(f"\n{click.style(column.name, bold=True)}  {click.style(column.system, dim=True)}")
-    counts = [
-        f"{number(count, lang)} {text(key, lang)}"
+    rows, out, rejected = (number(n, lang) for n in (summary.rows_in, summary.rows_out, summary.rows_rejected))
+    sure = text("conserved", lang, rows=rows, out=out, rejected=rejected)
+    for key, count, tail in (
+        ("rows-in", rows, ""), ("rows-out" if summary.output else "rows-kept", out, ""),
+        ("rows-rejected", rejected, f"   ({sure})"),
+    ):  # fmt: skip
+        click.echo(paragraph(text(key, lang), f"{count:>{len(rows)}}{tail}"))
+    others = [
+        text(key, lang, count=number(count, lang))
         for key, count in (
-            ("right", column.valid), ("wrong", column.invalid),
-            ("undetermined", column.undetermined), ("empty", column.empty),
+            ("title-rows", summary.title_rows), ("blank-lines", summary.blank_lines),
+            ("trailing-rows", summary.trailing_rows),
         )
         if count
     ]  # fmt: skip
-    click.echo(f"  {', '.join(counts)}")
+    if others:
+        click.echo(paragraph(text("not-rows", lang), "; ".join(others)))
+
+
+def _column(column: Any, lang: str) -> None:
+    name = click.style(column.name, bold=True)
+    click.echo("\n" + text("column", lang, name=name, system=click.style(column.system, bold=True)))
+    statuses = {"right": column.valid, "wrong": column.invalid, "undetermined": column.undetermined}
+    click.echo(f"  {_counts({**statuses, 'empty': column.empty}, lang)}")
     if column.coverage is not None:
         asked = column.translated + column.several + column.missing + column.no_counterpart
         share = f"{100 * column.coverage:.1f}".replace(".", "," if lang == "sv" else ".")
         said = f"{number(column.translated, lang)} / {number(asked, lang)} ({share} %)"
-        click.echo(f"  {said} {text('coverage', lang, to=column.to)}")
-    for code in column.codes[:3]:
-        click.echo(click.style(f"  {number(code.count, lang):>9}  {code.code} {code.title}", dim=True))
+        without = {"missing": column.missing, "without-counterpart": column.no_counterpart}
+        rest = _counts({**without, "several": column.several}, lang)
+        click.echo(f"  {said} {text('coverage', lang, to=column.to)}{'; ' + rest if rest else ''}")
+    for place, code in enumerate(column.codes[:3]):
+        label = "" if place else text("commonest", lang)
+        click.echo(click.style(f"  {label:<12}{number(code.count, lang):>7}  {code.code} {code.title}", dim=True))
 
 
-def _findings(summary: Any, lang: str) -> None:
+def _counts(counts: dict[str, int], lang: str) -> str:
+    return ", ".join(f"{number(count, lang)} {text(key, lang)}" for key, count in counts.items() if count)
+
+
+def _rules(heading: str, rules: Any, lang: str) -> None:
     from termbank.model.rules import rule
 
-    if summary.rules or summary.findings:
-        click.echo(f"\n{text('findings', lang)}")
-    for each in summary.rules:
-        severity = click.style(f"{text(each.severity, lang):<11}", fg=COLOUR[each.severity])
-        rejected = f"  ({text('of-which-rejected', lang)}: {number(each.rejected, lang)})" if each.rejected != 0 else ""
-        click.echo(f"  {severity}{number(each.count, lang):>9}  {each.rule}{rejected}")
-        click.echo(click.style(f"  {'':<22}{rule(each.rule).advice(lang)}", dim=True))
-    for finding in summary.findings:
-        severity = click.style(f"{text(finding.severity, lang):<11}", fg=COLOUR[finding.severity])
-        click.echo(f"  {severity}{'':>9}  {finding.message(lang)}")
+    if rules:
+        click.echo(f"\n{click.style(text(heading, lang), bold=True)}")
+    for each in rules:
+        said = click.style(text(each.rule, lang), fg=COLOUR[each.severity])
+        count = each.rejected if heading == "why-rejected" else each.count
+        click.echo(f"  {number(count, lang):>7}  {said}  {click.style(f'[{each.rule}]', dim=True)}")
+        if each.severity != "info":
+            click.echo(click.style(f"  {'':>7}  {rule(each.rule).advice(lang)}", dim=True))

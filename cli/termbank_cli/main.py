@@ -63,7 +63,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line; exit codes: 0 clean, 1 findings or rejects, 2 usage or unreadable input, 130 interrupted."""
+    """Run the command line; exit codes: 0 clean, 1 findings or rejects, 2 usage or unreadable input, 130 stopped."""
     import warnings
 
     from termbank.errors import TermbankError

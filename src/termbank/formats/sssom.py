@@ -94,16 +94,19 @@ def _metadata(text: str, path: Path) -> dict[str, Any]:
 
 
 def _set(metadata: dict[str, Any], path: Path, mappings: Iterable[Mapping]) -> MappingSet:
+    mappings = tuple(mappings)
+    subjects = {mapping.subject.system for mapping in mappings}
+    objects = {mapping.object.system for mapping in mappings if mapping.object}
     name = path.name.removesuffix(SUFFIX)
     return MappingSet(
         id=name,
         title=str(metadata.get("mapping_set_title") or name),
         version=_text(metadata.get("mapping_set_version")),
-        subject_source=_system(metadata.get("subject_source"), metadata),
-        object_source=_system(metadata.get("object_source"), metadata),
+        subject_source=_system(metadata.get("subject_source"), metadata) or _only(subjects),
+        object_source=_system(metadata.get("object_source"), metadata) or _only(objects),
         licence=_text(metadata.get("license")),
         description=_text(metadata.get("mapping_set_description")),
-        mappings=tuple(mappings),
+        mappings=mappings,
     )
 
 
@@ -115,6 +118,10 @@ def _system(source: Any, metadata: dict[str, Any]) -> str | None:
         if str(source).rstrip("/#") in (prefix, str(expansion).rstrip("/#")):
             return str(prefix)
     return str(source).rstrip(":")
+
+
+def _only(systems: set[str]) -> str | None:
+    return next(iter(systems)) if len(systems) == 1 else None
 
 
 def _mapping(row: dict[str, Any], metadata: dict[str, Any]) -> Mapping:

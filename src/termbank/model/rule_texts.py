@@ -175,8 +175,8 @@ _RECORDS: tuple[Row, ...] = (
      "Kontrollera att rätt kolumn valts och att filen får hanteras.",
      "Check that the right column was chosen and that the file may be handled."),
     ("formula-neutralised", "warning",
-     "{count} celler som börjar som en formel fick ett inledande apostroftecken.",
-     "{count} cells that begin like a formula got a leading apostrophe.",
+     "Celler som börjar som en formel fick ett inledande apostroftecken: {count}.",
+     "Cells that begin like a formula got a leading apostrophe: {count}.",
      "Inget att göra; så hindras att ett kalkylprogram kör innehållet.",
      "Nothing to do; it keeps a spreadsheet program from running the content."),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from termbank.records.cells import Part, date_of, days_since, looks_personal, pa
 from termbank.records.profile import Column, Translate
 from termbank.terminology.engine import Terminology
 from termbank.terminology.translation import Translation
-from termbank.terminology.validation import Validation, find
+from termbank.terminology.validation import Validation
 
 Status = Literal["empty", "valid", "invalid", "undetermined"]
 Mapped = Literal["", "translated", "several", "missing", "no-counterpart"]
@@ -95,7 +95,7 @@ class Answers:
         asked = [parts(cell, self._column) if cell and cell.strip() else [] for cell in cells]
         judged = self._judged(asked, titles, days)
         if any(day is not None for day in days):
-            self._note_changes({part.code for each in asked for part in each})
+            self._note_changes({validation.code for each in judged for validation in each})
         return [
             self._answer(cell, day, *both)
             for cell, day, both in zip(cells, days, zip(asked, judged, strict=True), strict=True)
@@ -116,7 +116,9 @@ class Answers:
                 for place in cells
                 for part in asked[place]
             ]
-            answers = iter(self._terminology.validate_many(codings, None if day in (None, NO_DAY) else date_of(day), near=3))
+            answers = iter(
+                self._terminology.validate_many(codings, None if day in (None, NO_DAY) else date_of(day), near=3)
+            )
             for place in cells:
                 judged[place] = [next(answers) for _ in asked[place]]
         self.used |= {(v.system, v.version) for each in judged for v in each if v.version is not None}
@@ -157,7 +159,7 @@ class Answers:
         )
         if column.translate and refusal[0] is None:
             answer = self._translated(answer, column.translate, [v.code for v in judged])
-        return answer if day is None else self._bounded(answer, [part.code for part in asked], day)
+        return answer if day is None else self._bounded(answer, [v.code for v in judged], day)
 
     def _refused(self, cell: str, status: Status, finding: Finding) -> Answer:
         reason = finding.message(self._language)
@@ -229,7 +231,7 @@ class Answers:
         for source in self._terminology.versions(self._column.system):
             known = source.find_many(new)
             for code in new:
-                entry = known.get(code) or find(source, code)[0]
+                entry = known.get(code)
                 if entry is not None and entry.valid_from:
                     days[code].add(_day(entry.valid_from))
                 if entry is not None and entry.valid_to:

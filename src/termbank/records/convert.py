@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from termbank import collector
 from termbank.errors import ConservationError, WriteError
+from termbank.model.finding import SEVERITIES, Severity
 from termbank.model.rules import catalogue, rule
 from termbank.records.kernel import Kernel
 from termbank.records.profile import LoadedProfile
 from termbank.records.summary import CodeCount, ColumnSummary, RuleCount, Summary, VocabularyUsed
-from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, malformed, open_table
+from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, is_workbook, malformed, open_table
 from termbank.terminology.engine import Terminology
 from termbank.version import __version__
 
@@ -51,9 +53,10 @@ def run(
         WriteError: an output cannot be written whole; none of them is left.
         ConservationError: rows in were not rows out plus rows rejected; nothing is left of the outputs.
     """
-    _distinct(source, output, rejects)
+    _outputs_fit(source, profile.path, output, rejects)
     table = open_table(source, profile.profile.input, profile.profile.formulas == "neutralise")
     profile.check_header(table.header.names)
+    profile.check_systems(terminology)
     kernel = Kernel(terminology, profile.profile, language)
     job = _Job(table, kernel, language)
     with ExitStack() as files:
@@ -63,12 +66,15 @@ def run(
         if rejects is not None:
             job.rejects = files.enter_context(table.output(rejects))
             job.rejects.write_header([LINE, RULE, REASON, *table.header.names])
-        for rows in job.steps():
-            progress(rows)
+        with collector.paused():
+            for rows in job.steps():
+                progress(rows)
         job.check()
-        for file in (job.rejects, job.out):
-            if file is not None:
-                file.commit()
+        written = [file for file in (job.rejects, job.out) if file is not None]
+        for file in written:
+            file.complete()
+        for file in written:
+            file.commit()
     return job.summary(terminology, profile, source, output, rejects)
 
 
@@ -94,7 +100,7 @@ class _Job:
 
     def steps(self) -> Iterator[int]:
         """Do the work; yield the number of rows done after each batch."""
-        for batch in _ahead(self.table.batches()):
+        for batch in _ahead(self.table.batches(self.kernel.profile.needed())):
             converted, verdict = self.kernel.apply(batch.rows)
             kept = verdict[RULE].is_null()
             count = int(kept.sum())
@@ -103,7 +109,7 @@ class _Job:
             self.malformed.update(record.rule for record in batch.rejected)
             self.rejected_by.update(dict(verdict[RULE].drop_nulls().value_counts().iter_rows()))
             if self.out is not None:
-                self.table.write(self.out, batch, converted.select(self.names()), kept)
+                self.table.write(self.out, batch, converted, kept)
             if self.rejects is not None:
                 self.table.write_rejects(self.rejects, batch, verdict, kept, malformed(batch, self._language))
             yield self.rows_out + self.rows_rejected
@@ -162,16 +168,18 @@ class _Job:
     def _rules(self) -> tuple[RuleCount, ...]:
         found: Counter[str] = Counter(self.malformed)
         severities = {name: each.severity for name, each in catalogue().items()}
+        weights: dict[str, Severity] = {}
         for wrong in self.kernel.bad_dates.values():
             found["invalid-date"] += wrong
         for column in self.kernel.columns:
-            for number, count in column.counts.items():
-                for name in {finding.rule for finding in column.answers[number].findings}:
+            for number, count in column.counted():
+                for name, weight in {each.rule: each.severity for each in column.answers[number].findings}.items():
                     found[name] += count
+                    weights[name] = max(weight, weights.get(name, weight), key=SEVERITIES.index)
         rejected = self.rejected_by + self.malformed
         order = {name: place for place, name in enumerate(severities)}
         return tuple(
-            RuleCount(rule=name, severity=severities[name], count=count, rejected=rejected[name])
+            RuleCount(rule=name, severity=weights.get(name, severities[name]), count=count, rejected=rejected[name])
             for name, count in sorted(found.items(), key=lambda pair: (-pair[1], order[pair[0]]))
         )
 
@@ -181,7 +189,7 @@ def _column(kernel: "ColumnKernel") -> ColumnSummary:
     mapped: Counter[str] = Counter()
     codes: Counter[str] = Counter()
     titles: dict[str, str] = {}
-    for number, count in kernel.counts.items():
+    for number, count in kernel.counted():
         answer = kernel.answers[number]
         statuses[answer.status] += count
         mapped[answer.mapped] += count
@@ -203,15 +211,22 @@ def _column(kernel: "ColumnKernel") -> ColumnSummary:
         several=mapped["several"],
         missing=mapped["missing"],
         no_counterpart=mapped["no-counterpart"],
-        codes=tuple(CodeCount(code=c, title=titles[c], count=n) for c, n in codes.most_common()),
+        codes=tuple(
+            CodeCount(code=c, title=titles[c], count=n)
+            for c, n in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
     )
 
 
-def _distinct(source: Path, output: Path | None, rejects: Path | None) -> None:
-    """Refuse to write over the source, or both outputs to one file."""
-    named = [path.resolve() for path in (source, output, rejects) if path is not None]
+def _outputs_fit(source: Path, profile: Path | None, output: Path | None, rejects: Path | None) -> None:
+    """Refuse to write over what is read, both outputs to one file, or under a name that is not of the source's kind."""
+    named = [path.resolve() for path in (source, profile, output, rejects) if path is not None]
     if len(set(named)) < len(named):
-        raise WriteError("the source, the output and the rejects must be three different files")
+        raise WriteError("the source, the profile, the output and the rejects must be different files")
+    for path in (output, rejects):
+        if path is not None and is_workbook(path) != is_workbook(source):
+            kind = "XLSX" if is_workbook(source) else "CSV"
+            raise WriteError(f"{path}: what is written has the format of the source, {kind}; name the file so.")
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:

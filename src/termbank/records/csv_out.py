@@ -4,7 +4,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from termbank.errors import WriteError
 from termbank.formats.dialect import Dialect
@@ -58,43 +58,42 @@ class CsvWriter:
         if table.height:
             self._write_encoded(self._rendered(table))
 
-    def write_mixed(self, table: "pl.DataFrame", lines: Sequence[int], raw: Sequence[tuple[int, Sequence[str], str]]) -> None:
-        """Write rejected records in their order: the rows of a table, and records that are no rows.
-
-        Arguments:
-            table: rows, whose columns are strings.
-            lines: the line that each of them came from.
-            raw: for each other record its line, some fields of ours, and its text as it stood.
+    def write_records(self, records: "pl.Series") -> None:
+        """Write records that are CSV already, without their ends.
 
         Raises:
             WriteError: disk or encoding cannot hold them.
         """
-        if not raw:
-            self.write(table)
-            return
-        rendered = str(self._rendered(table), "utf-8", "surrogatepass") if table.height else ""
-        rows = rendered.split(self.dialect.newline) if table.height else []
-        if len(rows) != table.height:  # a field has a newline of its own
-            rows = [str(self._rendered(table[place]), "utf-8", "surrogatepass") for place in range(table.height)]
-        records = list(zip(lines, rows, strict=True))
-        records += [(line, self._fields(prefix) + self.dialect.separator + text) for line, prefix, text in raw]
-        records.sort(key=lambda record: record[0])
-        self._write_text(self.dialect.newline.join(text for _, text in records))
+        if len(records):
+            self._write_encoded(self._bytes(records.to_frame(), "never"))
+
+    def guarded(self, table: "pl.DataFrame") -> "pl.DataFrame":
+        """Return a table without formulas, and count them."""
+        if not self._guard:
+            return table
+        safe, count = neutralise_frame(table)
+        self.neutralised += count
+        return safe
+
+    def raw(self, prefix: Sequence[str], text: str) -> str:
+        """Return a record of some fields of ours and a text as it stood."""
+        return self._fields(prefix) + self.dialect.separator + text
 
     def _rendered(self, table: "pl.DataFrame") -> memoryview:
         """Return rows as CSV in UTF-8, without the last newline."""
-        if self._guard:
-            table, count = neutralise_frame(table)
-            self.neutralised += count
+        table = self.guarded(table)
         if table.width == 1:  # a null alone would be a blank line
             table = table.fill_null("")
+        return self._bytes(table, "necessary")
+
+    def _bytes(self, table: "pl.DataFrame", quotes: Literal["necessary", "never"]) -> memoryview:
         buffer = io.BytesIO()
         table.write_csv(
             buffer,
             include_header=False,
             separator=self.dialect.separator,
             line_terminator=self.dialect.newline,
-            quote_style="necessary",
+            quote_style=quotes,
         )
         return buffer.getbuffer()[: buffer.tell() - len(self.dialect.newline)]
 
@@ -104,7 +103,17 @@ class CsvWriter:
         Raises:
             WriteError: disk or encoding cannot hold them.
         """
-        self._write_text(self._fields(prefix) + self.dialect.separator + raw)
+        self._write_text(self.raw(prefix, raw))
+
+    def complete(self) -> None:
+        """Bring all that was written to the disk, so that `commit` has only the name to change.
+
+        Raises:
+            WriteError: there is no room for it; nothing is left of it.
+        """
+        if self.dialect.final_newline and not self._file.file.closed:
+            self._write_text("")
+        self._file.complete()
 
     def commit(self) -> None:
         """Put the file under its final name.
@@ -112,8 +121,7 @@ class CsvWriter:
         Raises:
             WriteError: it could not be completed; nothing is left of it.
         """
-        if self.dialect.final_newline:
-            self._write_text("")
+        self.complete()
         self._file.commit()
 
     def abort(self) -> None:

@@ -1,7 +1,10 @@
 """Moves the rows: each distinct cell is answered once, and the answers are joined back to the rows."""
 
 from collections import Counter
+from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from termbank.model import Finding
@@ -29,10 +32,11 @@ class ColumnKernel:
         self.column = column
         self.date = date
         self.answers: list[Answer] = []
-        self.counts: Counter[int] = Counter()
+        self._counts = np.zeros(0, dtype=np.int64)
         self._answers = Answers(terminology, column, language)
         self._known: dict[str, pl.DataFrame] = {}
-        self._table = pl.DataFrame(schema=dict.fromkeys(_FIELDS, pl.String))
+        strings = dict.fromkeys(_FIELDS, pl.String)
+        self._table = pl.DataFrame(schema={**strings, "first": pl.Int32, "last": pl.Int32})
 
     def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Answer for every row.
@@ -45,13 +49,21 @@ class ColumnKernel:
             translated_title.
         """
         numbers = self._number(rows)
-        for number, count in numbers.value_counts().iter_rows():
-            self.counts[number] += count
-        new = self.answers[self._table.height :]
-        if new:
-            more = [(a.rule, a.reason or None, a.written, *(text or None for text in a[5:8])) for a in new]
-            self._table = self._table.vstack(pl.DataFrame(more, schema=self._table.schema, orient="row"))
-        return self._table[numbers]
+        self._counts = _longer(self._counts, len(self.answers))
+        self._counts += np.bincount(numbers.to_numpy(), minlength=len(self.answers))
+        return self._table.select(_FIELDS)[numbers]
+
+    def counted(self) -> Iterator[tuple[int, int]]:
+        """Yield the number of each answer, and for how many rows it was given."""
+        return ((number, int(count)) for number, count in enumerate(self._counts) if count)
+
+    def _tabulate(self) -> None:
+        """Add new answers to the table that rows take theirs from."""
+        new = [
+            (a.rule, a.reason or None, a.written, *(text or None for text in a[5:8]), a.first, a.last)
+            for a in self.answers[self._table.height :]
+        ]
+        self._table = self._table.vstack(pl.DataFrame(new, schema=self._table.schema, orient="row")).rechunk()
 
     def used(self) -> set[tuple[str, str]]:
         """Return id and version of the vocabularies that answers came from."""
@@ -76,9 +88,7 @@ class ColumnKernel:
         versions = pl.Series("version", self._answers.version_changes, dtype=pl.Int32).search_sorted(days, "right")
         asked = rows.select(*keys, days, versions.alias("version"))
         numbers = self._joined(asked)
-        first = pl.Series([answer.first for answer in self.answers], dtype=pl.Int32)[numbers]
-        last = pl.Series([answer.last for answer in self.answers], dtype=pl.Int32)[numbers]
-        outside = (days < first) | (days > last)
+        outside = (days < self._table["first"][numbers]) | (days > self._table["last"][numbers])
         if not outside.any():
             return numbers
         again = asked.filter(outside)
@@ -102,11 +112,16 @@ class ColumnKernel:
             start = len(self.answers)
             texts = new["text"] if "text" in keys else [None] * len(new)
             self.answers += self._answers.answer(list(new["cell"]), list(texts), list(new["day"]))
+            self._tabulate()
             place = pl.Series("number", range(start, len(self.answers)), dtype=pl.UInt32)
             known = pl.concat([known, new.select(*keys, place)])
             self._known[keys[-1]] = known
             numbers = _looked_up(asked, known, keys)
         return numbers
+
+
+def _longer(counts: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.int64]:
+    return np.concatenate([counts, np.zeros(length - len(counts), dtype=np.int64)])
 
 
 def _looked_up(asked: pl.DataFrame, known: pl.DataFrame, keys: list[str]) -> pl.Series:
@@ -170,20 +185,21 @@ class Kernel:
 
     def _dated(self, rows: pl.DataFrame, name: str) -> tuple[pl.DataFrame, pl.Series]:
         """Add the day of a date column; a day that cannot be read is `NO_DAY` and its row rejected."""
-        distinct = rows[name].unique()
-        for text in distinct:
-            if text not in self._days:
-                self._days[text] = day_of(text, self.profile.date_format)
-        days = pl.Series("day", [self._days[text] for text in distinct], dtype=pl.Int32)
-        table = pl.DataFrame([distinct.rename("text"), days])
-        joined = rows.select(pl.col(name).alias("text")).join(
-            table, on="text", how="left", maintain_order="left", nulls_equal=True
-        )["day"]
-        return rows.with_columns(joined.fill_null(NO_DAY).alias(f"day of {name}")), joined.is_null()
+        texts = rows[name]
+        days = texts.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32) if self.profile.date_format is None else None
+        if days is None or days.null_count():
+            distinct = texts.unique() if days is None else texts.filter(days.is_null()).unique()
+            for text in distinct:
+                if text not in self._days:
+                    self._days[text] = day_of(text, self.profile.date_format)
+            table = {text: day for text in distinct if (day := self._days[text]) is not None}
+            others = texts.replace_strict(table, default=None, return_dtype=pl.Int32) if table else None
+            days = _first(days, others, len(texts))
+        return rows.with_columns(days.fill_null(NO_DAY).alias(f"day of {name}")), days.is_null()
 
     def _place(self, out: dict[str, pl.Series], column: Column, answers: pl.DataFrame) -> None:
         """Put what a column's answers give where the profile wants it."""
-        if column.canonical:
+        if column.canonical and not answers["written"].equals(out[column.name], null_equal=True):
             out[column.name] = _kept(answers["written"], out[column.name])
         if column.title_into:
             out[column.title_into] = answers["title"]
@@ -191,6 +207,13 @@ class Kernel:
             out[column.translate.into] = answers["translated"]
             if column.translate.title_into:
                 out[column.translate.title_into] = answers["translated_title"]
+
+
+def _first(days: pl.Series | None, others: pl.Series | None, length: int) -> pl.Series:
+    """Return the days that were found in the one way or the other."""
+    if days is None:
+        return pl.Series([None] * length, dtype=pl.Int32) if others is None else others
+    return days if others is None else pl.select(pl.coalesce(days, others)).to_series()
 
 
 def _kept(written: pl.Series, original: pl.Series) -> pl.Series:

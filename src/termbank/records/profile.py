@@ -12,7 +12,9 @@ from termbank.formats import sssom, toml
 from termbank.model import Finding, KnownSystem, MappingSet, Relationship, Vocabulary
 from termbank.model.base import Noun
 from termbank.model.vocabulary import NotationVariant
+from termbank.records.header import listed
 from termbank.store.lists import new_system, read_list
+from termbank.terminology.engine import Terminology
 
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%y%m%d")
 
@@ -166,6 +168,12 @@ class Profile(Noun):
                     names.append(column.translate.title_into)
         return names
 
+    def needed(self) -> list[str]:
+        """Return the columns of a file that are looked at."""
+        named = [name for column in self.columns for name in (column.name, column.title) if name]
+        replaced = [column.translate.into for column in self.columns if column.translate]
+        return list(dict.fromkeys([*named, *replaced, *self.dates()]))
+
     def dates(self) -> list[str]:
         """Return the columns that hold dates which rule validity."""
         return list(dict.fromkeys(date for column in self.columns if (date := column.date or self.date)))
@@ -208,17 +216,43 @@ class LoadedProfile:
         Raises:
             ProfileError: one is wrong; the text names the line in the profile and the columns there are.
         """
-        listed = ", ".join(names)
+        there = listed(names)
+        if len(names) == 1:
+            there += " (only one: see separator and skip_rows under [input])"
         if self.profile.date and self.profile.date not in names:
-            raise self.wrong(f"there is no column {self.profile.date}; the columns are {listed}", "date")
+            raise self.wrong(f"there is no column {self.profile.date}; the columns are {there}", "date")
         for index, column in enumerate(self.profile.columns):
             for key in ("name", "date", "title"):
                 wanted = getattr(column, key)
                 if wanted and wanted not in names:
-                    raise self.wrong(f"there is no column {wanted}; the columns are {listed}", "columns", index, key)
+                    raise self.wrong(f"there is no column {wanted}; the columns are {there}", "columns", index, key)
         for added in self.profile.added():
             if added in names:
                 raise self.wrong(f"the column {added} cannot be added, it is there already; choose another name")
+
+    def check_systems(self, terminology: Terminology) -> None:
+        """Check that the systems of the profile are known here: else every cell would be undetermined, or untranslated.
+
+        Raises:
+            ProfileError: one is not; the text names the line in the profile and the systems there are.
+        """
+        loaded = sorted({source.info.id for source in terminology.sources})
+        headers = [header for source in terminology.mappings for header in source.mapping_sets()]
+        mapped = {side for header in headers for side in (header.subject_source, header.object_source)}
+        for index, column in enumerate(self.profile.columns):
+            name = terminology.names.resolve(column.system)
+            versions = [source.info.version for source in terminology.versions(column.system)]
+            version = column.version or name.version
+            if not versions:
+                message = f"there is no system {column.system}; the systems are {', '.join(loaded)}"
+                raise self.wrong(message, "columns", index, "system")
+            if version and version not in versions:
+                message = f"{name.id} is not here in version {version}; versions there are: {', '.join(versions)}"
+                raise self.wrong(message, "columns", index, "version" if column.version else "system")
+            to = terminology.names.resolve(column.translate.to).id if column.translate else None
+            if to and to not in loaded and to not in mapped:
+                message = f"there is no system {to}, and no mapping to it; the systems are {', '.join(loaded)}"
+                raise self.wrong(message, "columns", index, "translate", "to")
 
     def lists(self, known: Iterable[KnownSystem] = ()) -> tuple[list[Vocabulary], list[MappingSet], list[Finding]]:
         """Read the lists and mapping sets that come with the profile.

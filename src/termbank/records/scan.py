@@ -255,8 +255,14 @@ def scan(
     return Scan(Path(path), dialect, skip_rows, stop_at, block_size)
 
 
-def frame(block: Block, header: Header, dialect: Dialect) -> "pl.DataFrame":
+def frame(block: Block, header: Header, dialect: Dialect, needed: Sequence[str] | None = None) -> "pl.DataFrame":
     r"""Parse the records of a block: all columns strings, an empty field null and a quoted empty one `""`.
+
+    Arguments:
+        block: the records.
+        header: the names of the columns.
+        dialect: how they are written.
+        needed: the columns to parse; None: all.
 
     Raises:
         ConservationError: there are not as many rows as records; that cannot happen.
@@ -278,6 +284,7 @@ def frame(block: Block, header: Header, dialect: Dialect) -> "pl.DataFrame":
             data,
             has_header=False,
             schema=schema,
+            columns=None if needed is None else [place for place, name in enumerate(schema) if name in needed],
             separator=dialect.separator,
             quote_char='"',
             eol_char="\n",

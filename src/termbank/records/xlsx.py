@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Self
 
 from termbank.errors import FormatError, WriteError
 from termbank.formats.dialect import unreadable
@@ -237,6 +237,32 @@ def _locked(path: Path) -> FormatError:
     return FormatError(f"{path}: the file is protected with a password; save it without one.")
 
 
+class _Sink:
+    """Passes on what the ZIP writer writes; what it still tries after the file was given up goes nowhere, silently."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._at = 0
+        self.given_up = False
+
+    def write(self, data: bytes) -> int:
+        if not self.given_up:
+            self._file.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        self._at = place if self.given_up else self._file.seek(place, whence)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def flush(self) -> None:
+        if not self.given_up:
+            self._file.flush()
+
+
 class XlsxWriter:
     """An XLSX file that appears under its name when `commit` is called; leaving the context without it removes it.
 
@@ -271,7 +297,8 @@ class XlsxWriter:
             "strings_to_urls": False,
         }
         try:
-            self._book = xlsxwriter.Workbook(self._file.file, options)
+            self._sink = _Sink(self._file.file)
+            self._book = xlsxwriter.Workbook(self._sink, options)
             self._sheet = self._book.add_worksheet(sheet)
         except Exception as error:
             self.abort()
@@ -335,27 +362,41 @@ class XlsxWriter:
         if status:
             raise self._failed(f"the cell in row {self._row + 1}, column {column + 1} is out of bounds; write CSV")
 
+    def complete(self) -> None:
+        """Bring all that was written to the disk, so that `commit` has only the name to change.
+
+        Raises:
+            WriteError: there is no room for it; nothing is left of it.
+        """
+        import xlsxwriter
+
+        if self._file.file.closed:
+            return
+        try:
+            self._book.close()
+        except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
+            self.abort()
+            inner = error.args[0] if error.args else None
+            for each in (error, inner):
+                if isinstance(each, OSError):
+                    raise unwritable(self.path, each) from error
+            raise WriteError(f"{self.path}: the XLSX file cannot be completed ({error}); write CSV.") from error
+        self._scratch.cleanup()
+        self._file.complete()
+
     def commit(self) -> None:
         """Put the file under its final name.
 
         Raises:
             WriteError: it could not be completed; nothing is left of it.
         """
-        import xlsxwriter
-
-        try:
-            self._book.close()
-        except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
-            self.abort()
-            if isinstance(error, OSError):
-                raise unwritable(self.path, error) from error
-            raise WriteError(f"{self.path}: the XLSX file cannot be completed ({error}); write CSV.") from error
-        self._scratch.cleanup()
+        self.complete()
         self._file.commit()
 
     def abort(self) -> None:
         """Remove what was written; after `commit` this does nothing."""
         self._scratch.cleanup()
+        self._sink.given_up = True
         self._file.abort()
 
     def __enter__(self) -> Self:

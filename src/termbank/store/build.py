@@ -1,15 +1,14 @@
 """Compiles vocabularies and mapping sets into a bank file: to a temporary path, then moved into place."""
 
-import contextlib
-import gc
 import hashlib
 import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from termbank import collector
 from termbank.errors import BankError
 from termbank.language.spelling import deletes
 from termbank.language.words import words
@@ -53,7 +52,7 @@ def build(
     except OSError as error:
         raise BankError(f"{target}: the bank cannot be written here: {error.strerror}") from None
     try:
-        with _many_objects():
+        with collector.paused():
             digest = _compile(name, vocabularies, mappings, systems)
         Path(name).replace(target)
     except sqlite3.Error as error:
@@ -64,17 +63,6 @@ def build(
         for leftover in (name, f"{name}-journal"):
             Path(leftover).unlink(missing_ok=True)
     return digest
-
-
-@contextlib.contextmanager
-def _many_objects() -> Iterator[None]:
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _compile(

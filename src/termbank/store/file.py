@@ -102,7 +102,7 @@ class BankFile:
         """Run a query and return all its rows."""
         try:
             return self.connection().execute(sql, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self.damaged(error) from None
 
     def parsed(self, kind: type[N], data: str | bytes) -> N:
@@ -179,6 +179,7 @@ class FileSource:
         self._number = number
         self._terms = TermIndex(bank.rows, first, last)
         self._below = lru_cache(maxsize=256)(self._read_below)
+        self._keys = lru_cache(maxsize=64)(self._read_keys)
         self._parse = Concept.__pydantic_validator__.validate_json
 
     def read_digest(self) -> str:
@@ -233,7 +234,7 @@ class FileSource:
         try:
             for (data,) in self._bank.connection().execute(sql, (self._number, self._number)):
                 yield self._bank.parsed(Concept, data)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._bank.damaged(error) from None
 
     def codes_from(self, start: str, end: str, limit: int) -> list[Entry]:
@@ -241,11 +242,14 @@ class FileSource:
         sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code >= ? AND code < ? LIMIT ?"
         return [Entry._make(row) for row in self._bank.rows(sql, (self._number, start, end, limit))]
 
-    def keys_from(self, start: str, end: str, limit: int) -> list[tuple[str, str]]:
-        """Return pairs of loose key and code for the keys from start up to but not including end, in order."""
+    def keys_from(self, start: str, end: str, limit: int) -> dict[str, str]:
+        """Return code to loose key for the keys from start up to but not including end."""
+        return self._keys(start, end, limit)
+
+    def _read_keys(self, start: str, end: str, limit: int) -> dict[str, str]:
         table, key = ("variant", "key") if self.info.notation else ("code", "code")
         sql = f"SELECT {key}, code FROM {table} WHERE vocabulary = ? AND {key} >= ? AND {key} < ? LIMIT ?"
-        return self._bank.rows(sql, (self._number, start, end, limit))
+        return {code: key for key, code in self._bank.rows(sql, (self._number, start, end, limit))}
 
     def at(self, ordinals: Iterable[int]) -> list[str]:
         """Return the codes that have those ordinals, in that order."""

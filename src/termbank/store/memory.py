@@ -115,11 +115,11 @@ class MemorySource:
         high = bisect_left(self._sorted, end.encode(), key=str.encode)
         return [self._entries[code] for code in self._sorted[low : min(high, low + limit)]]
 
-    def keys_from(self, start: str, end: str, limit: int) -> list[tuple[str, str]]:
-        """Return pairs of loose key and code for the keys from start up to but not including end, in order."""
+    def keys_from(self, start: str, end: str, limit: int) -> dict[str, str]:
+        """Return code to loose key for the keys from start up to but not including end."""
         low = bisect_left(self._keys, start.encode(), key=lambda pair: pair[0].encode())
         high = bisect_left(self._keys, end.encode(), key=lambda pair: pair[0].encode())
-        return self._keys[low : min(high, low + limit)]
+        return {code: key for key, code in self._keys[low : min(high, low + limit)]}
 
     def at(self, ordinals: Iterable[int]) -> list[str]:
         """Return the codes that have those ordinals, in that order."""

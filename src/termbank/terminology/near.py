@@ -1,5 +1,7 @@
 """The right codes nearest to a wrong one."""
 
+from collections.abc import Iterator
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -12,6 +14,9 @@ _LIKE = 0.15
 
 _POOL = 2000
 """How many codes with one beginning are compared."""
+
+_LAST = "\U0010ffff"
+"""Comes after every character that a code has."""
 
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "0": "O", "1": "I"})
 
@@ -31,12 +36,11 @@ def near_codes(source: Source, code: str, limit: int, title: str | None = None) 
     asked = loose_key(code, source.info.notation)
     allowed = max(1, min(2, len(asked) // 3))
     ranked: dict[str, tuple[float, int, str]] = {}
-    pairs = _candidates(source, asked)
-    for key, distance, place in process.extract(
-        asked, [key for key, _ in pairs], scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
-    ):
-        found = pairs[place][1]
-        ranked[found] = (distance, -_shared(asked, key), found)
+    for pairs in _candidates(source, asked):
+        for key, distance, found in process.extract(
+            asked, pairs, scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
+        ):
+            ranked[found] = (distance, -_shared(asked, key), found)
     if title:
         for hit in source.search(title, limit):
             if hit.score >= _LIKE:
@@ -46,19 +50,21 @@ def near_codes(source: Source, code: str, limit: int, title: str | None = None) 
     return tuple(
         Coding(system=source.info.id, version=source.info.version, code=found, display=entries[found].display or None)
         for found in best
+        if found in entries
     )
 
 
-def _candidates(source: Source, asked: str) -> list[tuple[str, str]]:
-    """Return keys and codes that begin like what was asked, also when one of its first characters is wrong."""
+def _candidates(source: Source, asked: str) -> Iterator[dict[str, str]]:
+    """Yield code to key for codes that begin like what was asked, also when one of its first characters is wrong."""
     begun = asked[:2]
     starts = {begun, asked[:1], begun[::-1], begun.translate(_CONFUSED), asked[:1] + asked[1:2].translate(_CONFUSED)}
-    found: dict[tuple[str, str], None] = {}
+    count = 0
     for start in sorted((start for start in starts if start), key=lambda start: (-len(start), start)):
-        found.update(dict.fromkeys(source.keys_from(start, start + "\U0010ffff", _POOL)))
-    if len(found) < _POOL:
-        found.update(dict.fromkeys(source.keys_from(" ", "\U0010ffff", _POOL)))
-    return list(found)
+        found = source.keys_from(start, start + "\U0010ffff", _POOL)
+        count += len(found)
+        yield found
+    if count < _POOL:
+        yield source.keys_from("", _LAST, _POOL)
 
 
 def _shared(a: str, b: str) -> int:

@@ -46,8 +46,8 @@ class Source(Protocol):
         """Return the codes from start up to but not including end, in code order."""
         ...
 
-    def keys_from(self, start: str, end: str, limit: int) -> list[tuple[str, str]]:
-        """Return pairs of loose key and code for the keys from start up to but not including end, in order."""
+    def keys_from(self, start: str, end: str, limit: int) -> dict[str, str]:
+        """Return code to loose key for the keys from start up to but not including end."""
         ...
 
     def at(self, ordinals: Iterable[int]) -> list[str]:
