@@ -227,6 +227,9 @@ class Bank:
             columns code (as the system writes it), valid, version, display and rule (the first error or warning).
         """
         if system is None:
+            codings = list(codings)
+            if codings and not isinstance(codings[0], Coding):
+                raise TypeError("give Codings, or name the system of the codes: validate_codes(codes, system=...)")
             return self.terminology.validate_many(codings, on)
         from termbank.terminology.arrays import validate_array
 
@@ -243,6 +246,9 @@ class Bank:
         Returns:
             Translations. One whose `coding` is None says that somebody looked and there is no counterpart; an empty
             list says that nobody has.
+
+        Raises:
+            UnknownVocabulary: one of the systems is neither in the bank nor mapped.
         """
         return self.terminology.translate(system, code, to)
 

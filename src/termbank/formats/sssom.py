@@ -11,22 +11,25 @@ import yaml
 from pydantic import ValidationError
 
 from termbank.errors import FormatError
-from termbank.model import Coding, Finding, Location, Mapping, MappingSet
+from termbank.model import Coding, Finding, KnownSystem, Location, Mapping, MappingSet
 from termbank.model.mapping import Predicate
 from termbank.model.rules import rule
 
 SUFFIX = ".sssom.tsv"
 NO_TERM = "sssom:NoTermFound"
+_PREFIXES = "prefixes of known systems"
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 
 
-def read(path: Path) -> tuple[MappingSet, list[Finding]]:
+def read(path: Path, known: Iterable[KnownSystem] = ()) -> tuple[MappingSet, list[Finding]]:
     """Read a mapping set; every row becomes a mapping or a finding that says why not.
 
-    A CURIE's prefix is taken as the short id of its system, so `kva:AU124` is the code AU124 of `kva`.
+    A CURIE's prefix is taken as the short id of its system, so `kva:AU124` is the code AU124 of `kva`; a prefix that is
+    otherwise written or named, but stands for a known system, is taken as that.
 
     Arguments:
         path: a TSV file in UTF-8 whose first lines, begun with `#`, hold the set's metadata in YAML.
+        known: systems whose ids, URLs and OIDs are known.
 
     Returns:
         The set, and the findings; each stands for a row that was refused.
@@ -54,6 +57,7 @@ def read(path: Path) -> tuple[MappingSet, list[Finding]]:
         missing = [name for name in _NEEDED if name not in (rows.fieldnames or [])]
         if missing:
             raise FormatError(f"{path}:{above + 1}: the SSSOM columns {', '.join(missing)} are missing")
+        metadata[_PREFIXES] = _prefixes(metadata, known)
         mappings, findings = _rows(rows, above, metadata, path)
     except csv.Error as error:
         raise FormatError(f"{path}:{above + rows.line_num + 1}: the row cannot be read: {error}") from None
@@ -114,10 +118,29 @@ def _system(source: Any, metadata: dict[str, Any]) -> str | None:
     """The prefix that stands for a source, given as a CURIE, a URL or the prefix itself."""
     if source is None:
         return None
+    prefixes: dict[str, str] = metadata[_PREFIXES]
     for prefix, expansion in (metadata.get("curie_map") or {}).items():
         if str(source).rstrip("/#") in (prefix, str(expansion).rstrip("/#")):
-            return str(prefix)
-    return str(source).rstrip(":")
+            return prefixes.get(prefix, str(prefix))
+    name = str(source).rstrip(":")
+    return prefixes.get(name, name)
+
+
+def _prefixes(metadata: dict[str, Any], known: Iterable[KnownSystem]) -> dict[str, str]:
+    """Return the system that each prefix stands for, where that is a known one with another id."""
+    ids: dict[str, str] = {}
+    for system in known:
+        for name in (system.id, system.url, *(identifier.value for identifier in system.identifiers)):
+            if name:
+                ids.setdefault(name.lower().rstrip("/#"), system.id)
+    expansions = {str(prefix): str(expansion) for prefix, expansion in (metadata.get("curie_map") or {}).items()}
+    names = {prefix: (prefix, expansion.removeprefix("urn:oid:")) for prefix, expansion in expansions.items()}
+    return {
+        prefix: ids[name.lower().rstrip("/#.")]
+        for prefix, both in names.items()
+        for name in both
+        if name.lower().rstrip("/#.") in ids
+    }
 
 
 def _only(systems: set[str]) -> str | None:
@@ -157,7 +180,7 @@ def _coding(row: dict[str, Any], side: str, metadata: dict[str, Any]) -> Coding:
     if not colon or not code or code.startswith("//"):
         raise ValueError(f"{side}_id: {row[f'{side}_id']} is no CURIE such as kva:AU124")
     return Coding(
-        system=prefix,
+        system=metadata[_PREFIXES].get(prefix, prefix),
         code=code,
         version=_text(row.get(f"{side}_source_version") or metadata.get(f"{side}_source_version")),
         display=row.get(f"{side}_label") or None,

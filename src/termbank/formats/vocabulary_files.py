@@ -1,6 +1,6 @@
 """Vocabularies as people write them: a folder with `vocabulary.yaml` and, beside it, concepts in YAML or CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,7 +134,7 @@ def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[tuple[Conce
             for problem in error.errors():
                 field = ".".join(str(part) for part in problem["loc"])
                 where = Location(path=str(path), line=_line(entry, problem["loc"]) or line, field=field)
-                reason = f"{field}: {problem['msg']}" if field else problem["msg"]
+                reason = f"{field}: {_said(problem)}" if field else _said(problem)
                 yield rule("invalid-record").finding(where, reason=reason), where
 
 
@@ -162,4 +162,11 @@ def _one(kind: type[T], entry: Any, path: Path) -> T:
         problem = error.errors()[0]
         field = ".".join(str(part) for part in problem["loc"])
         line = _line(entry, problem["loc"]) or 1
-        raise FormatError(f"{path}:{line}: {field}: {problem['msg']}") from None
+        raise FormatError(f"{path}:{line}: {field}: {_said(problem)}") from None
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value; a number where a text is needed lacks its quotes."""
+    if problem["type"] == "string_type" and isinstance(problem["input"], int | float):
+        return f"{problem['input']} must be a text: put it in quotes"
+    return str(problem["msg"])

@@ -90,6 +90,11 @@ class VocabularyInfo(Noun):
     description: str | None = None
 
     @property
+    def variants(self) -> tuple[NotationVariant, ...]:
+        """Every way to write a code that is accepted: `notation`, and the other case where case makes no difference."""
+        return self.notation if self.case_sensitive or "case" in self.notation else (*self.notation, "case")
+
+    @property
     def versioned(self) -> str:
         """`id|version`, the name of exactly this version."""
         return f"{self.id}|{self.version}"

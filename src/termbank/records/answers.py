@@ -142,8 +142,6 @@ class Answers:
         if column.canonical and any(finding.rule == "notation" for finding in findings):
             known = [v.code if v.valid is not None else part.code for part, v in zip(asked, judged, strict=True)]
             written = "".join(code + part.after for part, code in zip(asked, known, strict=True))
-            if asked[0].title:
-                written = f"{known[0]} {asked[0].title}"
         answer = Answer(
             cell=cell,
             status=status,
@@ -203,6 +201,8 @@ class Answers:
                 if relationship != "equivalent":
                     inexact = rule("inexact-mapping")
                     findings.append(inexact.finding(code=code, target=coding.code, relationship=relationship))
+                if self._terminology.validate(coding.system, coding.code, near=0).valid is False:
+                    findings.append(rule("target-not-valid").finding(code=code, target=coding.code, to=wanted.to))
                 targets.setdefault(coding.code, coding.display or "")
         return answer._replace(
             translated=wanted.separator.join(targets),

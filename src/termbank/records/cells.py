@@ -13,7 +13,7 @@ for _format in DATE_FORMATS:
 
 
 class Part(NamedTuple):
-    """One code of a cell: the code, its title where the cell has one, and what stands between it and the next."""
+    """One code of a cell: the code, its title where the cell has one, and what stands after it, before the next."""
 
     code: str
     title: str | None = None
@@ -24,15 +24,16 @@ def parts(cell: str, column: Column) -> list[Part]:
     """Take a cell apart as the profile says.
 
     >>> parts("AU124 Upprättande av SIP", Column(name="a", system="kva", cell="code-title"))
-    [Part(code='AU124', title='Upprättande av SIP', after='')]
+    [Part(code='AU124', title='Upprättande av SIP', after=' Upprättande av SIP')]
     >>> [part.code for part in parts("F321, Z630", Column(name="a", system="icd-10-se", cell="codes"))]
     ['F321', 'Z630']
     """
     if column.cell == "code":
         return [Part(cell)]
     if column.cell == "code-title":
-        code, _, title = cell.strip().partition(" ")
-        return [Part(code, title.strip(" -–:") or None)]
+        code = cell.split(maxsplit=1)[0].rstrip(":")
+        after = cell.strip()[len(code) :]
+        return [Part(code, after.strip(" -–:") or None, after)] if code else []
     pieces = re.split(f"([{re.escape(column.separators)}]+)", cell.strip())
     codes, gaps = pieces[::2], [*pieces[1::2], ""]
     return [Part(code, None, gap) for code, gap in zip(codes, gaps, strict=True) if code]

@@ -1,5 +1,6 @@
 """Writing CSV in the dialect of the file it came from."""
 
+import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,7 +77,18 @@ class CsvWriter:
         return safe
 
     def raw(self, prefix: Sequence[str], text: str) -> str:
-        """Return a record of some fields of ours and a text as it stood."""
+        """Return a record of line, rule and reason, and a text as it stood.
+
+        It is rewritten where it would do harm: a quote that never closes would take the records after it along, and is
+        written inside one field; and it may have formulas.
+        """
+        if "unclosed-quote" in prefix:
+            return self._fields([*prefix, text])
+        if self._guard and any(char in text for char in "=@+-\t\r"):
+            csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+            fields = next(csv.reader(io.StringIO(text, newline=""), delimiter=self.dialect.separator))
+            if any(neutralise(field) != field for field in fields):
+                return self._fields([*prefix, *fields])
         return self._fields(prefix) + self.dialect.separator + text
 
     def _rendered(self, table: "pl.DataFrame") -> memoryview:

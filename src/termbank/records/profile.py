@@ -204,7 +204,9 @@ class LoadedProfile:
         try:
             return cls(Profile.model_validate(content), path, lines)
         except ValidationError as error:
-            raise ProfileError("\n".join(_problem(path, lines, dict(each)) for each in error.errors())) from None
+            problems = [dict(each) for each in error.errors()]
+            real = [each for each in problems if each["type"] != "too_short"]  # a wrong column makes too few of them
+            raise ProfileError("\n".join(_problem(path, lines, each) for each in real or problems)) from None
 
     def wrong(self, message: str, *keys: str | int) -> ProfileError:
         """Return the error for something wrong under those keys."""
@@ -285,7 +287,7 @@ class LoadedProfile:
             findings.extend(found.findings)
             vocabularies.append(Vocabulary.model_validate({**dict(found.info), "concepts": found.concepts}))
         for index, mapping in enumerate(self.profile.mappings):
-            mapping_set, refused = sssom.read(self._file(base, mapping.file, "mappings", index))
+            mapping_set, refused = sssom.read(self._file(base, mapping.file, "mappings", index), systems.values())
             mapping_sets.append(mapping_set)
             findings.extend(refused)
         for finding in findings:
@@ -315,4 +317,6 @@ def _problem(path: Path, lines: dict[toml.Path_, int], problem: dict[str, Any]) 
         message = "there is no such key in a profile"
     elif problem["type"] == "missing":
         message = "is missing"
+    elif problem["type"] == "too_short":
+        message = "at least one is needed"
     return f"{_place(path, lines, keys)}: {name + ': ' if name else ''}{message}"

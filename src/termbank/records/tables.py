@@ -113,6 +113,7 @@ class CsvTable:
         for name in own:
             differs = converted[name].ne_missing(batch.rows[name])
             changed = differs if changed is None else changed | differs
+        changed = None if changed is None else changed & kept
         records = self._rewritten(output, batch.texts, changed, converted.select(own))
         added = output.guarded(converted.drop(batch.rows.columns).filter(kept))
         output.write_records(splice.spliced(records.filter(kept), added, self.dialect.separator))
@@ -135,7 +136,7 @@ class CsvTable:
         whole = frame(block, self.header, self.dialect)
         if columns is not None:
             whole = whole.with_columns(columns.filter(changed))
-        return texts.scatter(changed.arg_true(), splice.joined(output.guarded(whole), self.dialect.separator))
+        return texts.clone().scatter(changed.arg_true(), splice.joined(output.guarded(whole), self.dialect.separator))
 
     def write_rejects(
         self, output: Any, batch: Batch, verdict: pl.DataFrame, kept: pl.Series, malformed: Sequence[Sequence[str]]

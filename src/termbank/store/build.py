@@ -154,12 +154,19 @@ class _Writer:
         ordinals = [0] * len(facts)
         for position, index in enumerate(numbering.order):
             ordinals[index] = base + position
-        order = sorted(range(len(facts)), key=lambda i: facts[i][0].encode())
         self.db.executemany(
-            "INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO code VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
-                (self.number, facts[i][0], ordinals[i], base + numbering.last[ordinals[i] - base], *facts[i][1:])
-                for i in order
+                (
+                    self.number,
+                    facts[i][0],
+                    ordinal,
+                    base + numbering.last[place],
+                    place in numbering.extra,
+                    *facts[i][1:],
+                )
+                for i in sorted(range(len(facts)), key=lambda i: facts[i][0].encode())
+                for ordinal, place in [(ordinals[i], ordinals[i] - base)]
             ),
         )
         self.db.executemany(
@@ -169,8 +176,8 @@ class _Writer:
             "INSERT INTO below VALUES (?,?)",
             ((base + at, bitmap.shift(base).serialize()) for at, bitmap in sorted(numbering.extra.items())),
         )
-        if info.notation:
-            keys = ((loose_key(fact[0], info.notation), fact[0]) for fact in facts)
+        if info.variants:
+            keys = ((loose_key(fact[0], info.variants), fact[0]) for fact in facts)
             self.db.executemany(
                 "INSERT INTO variant VALUES (?,?,?)", ((self.number, key, code) for key, code in sorted(keys))
             )

@@ -12,6 +12,7 @@ class Entry(NamedTuple):
         code: the code.
         ordinal: its number in pre-order over the hierarchy, unique within its bank.
         last: the highest ordinal below it in the tree of first parents.
+        extra: other concepts are below it too, through further parents.
         display: its preferred term.
         abstract: it is declared not to be selectable.
         inactive: it is retired.
@@ -21,11 +22,20 @@ class Entry(NamedTuple):
     code: str
     ordinal: int
     last: int
+    extra: int
     display: str
     abstract: int
     inactive: int
     valid_from: str | None
     valid_to: str | None
+
+
+class Place(NamedTuple):
+    """Where a code stands in the hierarchy; see `Entry`."""
+
+    ordinal: int
+    last: int
+    extra: int
 
 
 class TermHit(NamedTuple):

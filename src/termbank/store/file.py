@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -18,11 +18,17 @@ from termbank.errors import BankError
 from termbank.model import Concept, KnownSystem, Mapping, MappingSet, VocabularyInfo
 from termbank.model.base import Noun
 from termbank.store import schema
-from termbank.store.entry import Entry, TermHit
+from termbank.store.entry import Entry, Place, TermHit
 from termbank.store.search import TermIndex
 
-_ENTRY = "code, ordinal, last, display, abstract, inactive, valid_from, valid_to"
+_ENTRY = "code, ordinal, last, extra, display, abstract, inactive, valid_from, valid_to"
+_FIND = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code = ?"
+_PLACE = "SELECT ordinal, last, extra FROM code WHERE vocabulary = ? AND code = ?"
+_CONCEPT = "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? AND code = ?"
 _CHUNK = 400
+
+_entry: Callable[[tuple[Any, ...]], Entry] = partial(tuple.__new__, Entry)
+"""Makes an entry of a row, faster than `Entry._make`, which checks what SQLite has counted."""
 
 N = TypeVar("N", bound=Noun)
 
@@ -41,7 +47,6 @@ class BankFile:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path).absolute()
-        self.temporary: Path | None = None
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._check()
@@ -86,22 +91,37 @@ class BankFile:
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            uri = f"file:{quote(str(self.path))}?mode=ro&immutable=1"
-            try:
-                connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-                connection.execute(f"PRAGMA mmap_size={self.path.stat().st_size}")
-            except (sqlite3.Error, OSError) as error:
-                raise self.damaged(error) from None
-            self._local.connection = connection
-            self._connections.append(connection)
+        try:
+            connection: sqlite3.Connection = self._local.connection
+        except AttributeError:
+            connection = self._local.connection = self._connect()
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"file:{quote(str(self.path))}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            connection.execute(f"PRAGMA mmap_size={self.path.stat().st_size}")
+        except (sqlite3.Error, OSError) as error:
+            raise self.damaged(error) from None
+        self._connections.append(connection)
         return connection
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
-        """Run a query and return all its rows."""
+        """Run a query and return all its rows; text that is no Unicode (half a surrogate pair) is nowhere in a bank."""
         try:
             return self.connection().execute(sql, parameters).fetchall()
+        except UnicodeEncodeError:
+            return []
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise self.damaged(error) from None
+
+    def row(self, sql: str, parameters: Sequence[Any]) -> Any:
+        """Run a query and return its first row, or None."""
+        try:
+            return self.connection().execute(sql, parameters).fetchone()
+        except UnicodeEncodeError:
+            return None
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self.damaged(error) from None
 
@@ -153,13 +173,11 @@ class BankFile:
                 raise self.damaged(f"{source.info.versioned} is not what was written")
 
     def close(self) -> None:
-        """Close every connection, and remove the file where it was only for this process."""
+        """Close every connection."""
         for connection in self._connections:
             connection.close()
         self._connections.clear()
         self._local = threading.local()
-        if self.temporary is not None:
-            shutil.rmtree(self.temporary, ignore_errors=True)
 
 
 class FileSource:
@@ -192,19 +210,27 @@ class FileSource:
 
     def find(self, code: str) -> Entry | None:
         """Return what is known of a code, or None."""
-        rows = self._bank.rows(f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code = ?", (self._number, code))
-        return Entry._make(rows[0]) if rows else None
+        row = self._bank.row(_FIND, (self._number, code))
+        return None if row is None else Entry._make(row)
 
     def find_many(self, codes: Sequence[str]) -> dict[str, Entry]:
         """Return what is known of many codes; unknown ones are left out."""
         found: dict[str, Entry] = {}
-        for start in range(0, len(codes), _CHUNK):
-            chunk = codes[start : start + _CHUNK]
+        ordered = sorted(codes)  # neighbours in the list are neighbours in the file
+        for start in range(0, len(ordered), _CHUNK):
+            chunk = ordered[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code IN ({marks})"
-            for row in self._bank.rows(sql, (self._number, *chunk)):
-                found[row[0]] = Entry._make(row)
+            rows = self._bank.rows(sql, (self._number, *chunk))
+            found.update(zip(map(itemgetter(0), rows), map(_entry, rows), strict=True))
+            if not rows:  # one of them may be no Unicode
+                found.update((code, entry) for code in chunk if (entry := self.find(code)) is not None)
         return found
+
+    def place(self, code: str) -> Place | None:
+        """Return where a code stands in the hierarchy, or None."""
+        row = self._bank.row(_PLACE, (self._number, code))
+        return None if row is None else Place._make(row)
 
     def variants(self, key: str) -> list[str]:
         """Return the codes that share a loose key."""
@@ -213,14 +239,11 @@ class FileSource:
 
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code, or None."""
-        rows = self._bank.rows(
-            "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? AND code = ?",
-            (self._number, code),
-        )
-        if not rows:
+        row = self._bank.row(_CONCEPT, (self._number, code))
+        if row is None:
             return None
         try:
-            concept: Concept = self._parse(rows[0][0])
+            concept: Concept = self._parse(row[0])
         except ValidationError as error:
             raise self._bank.damaged(error) from None
         return concept
@@ -247,7 +270,7 @@ class FileSource:
         return self._keys(start, end, limit)
 
     def _read_keys(self, start: str, end: str, limit: int) -> dict[str, str]:
-        table, key = ("variant", "key") if self.info.notation else ("code", "code")
+        table, key = ("variant", "key") if self.info.variants else ("code", "code")
         sql = f"SELECT {key}, code FROM {table} WHERE vocabulary = ? AND {key} >= ? AND {key} < ? LIMIT ?"
         return {code: key for key, code in self._bank.rows(sql, (self._number, start, end, limit))}
 
@@ -259,17 +282,17 @@ class FileSource:
             raise self._bank.damaged("a concept is missing")
         return [self._bank.parsed(Concept, rows[0][0]).id for rows in found]
 
-    def descends(self, above: Entry, below: Entry) -> bool:
+    def descends(self, above: Entry | Place, below: Entry | Place) -> bool:
         """Tell whether one code is below another."""
         if above.ordinal < below.ordinal <= above.last:
             return True
-        extra = self._below(above.ordinal)
+        extra = self._below(above.ordinal) if above.extra else None
         return extra is not None and below.ordinal in extra
 
     def descendants(self, entry: Entry) -> BitMap:
         """Return the ordinals of everything below a code."""
         below = BitMap(range(entry.ordinal + 1, entry.last + 1))
-        extra = self._below(entry.ordinal)
+        extra = self._below(entry.ordinal) if entry.extra else None
         return below if extra is None else below | extra
 
     def _read_below(self, ordinal: int) -> BitMap | None:

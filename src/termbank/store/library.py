@@ -4,9 +4,11 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 import time
 import warnings
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -56,7 +58,7 @@ def open_default() -> BankFile:
         path = folder / name
         _compile(path)
         bank = BankFile(path)
-        bank.temporary = folder
+        weakref.finalize(bank, shutil.rmtree, folder, ignore_errors=True)
         return bank
     return BankFile(path)
 

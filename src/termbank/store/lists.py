@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from termbank.formats import code_list
-from termbank.model import Concept, Finding, KnownSystem, VocabularyInfo
+from termbank.model import Concept, Finding, KnownSystem, Location, VocabularyInfo
+from termbank.model.rules import rule
 from termbank.model.vocabulary import NotationVariant
 from termbank.store import library
 from termbank.store.build import Part, build
 from termbank.store.file import BankFile
+from termbank.store.hierarchy import number
 
 
 class CodeList(NamedTuple):
@@ -62,6 +64,7 @@ def read_list(
             concepts.append(item)
         else:
             findings.append(item)
+    findings += _hierarchy_findings(path, concepts)
     said = {prop.code for concept in concepts[:1000] for prop in concept.properties}
     assumptions = [
         *(["selectable"] if "selectable" not in said else []),
@@ -73,6 +76,26 @@ def read_list(
         source=path.name, assumptions=tuple(assumptions),
     )  # fmt: skip
     return CodeList(info, concepts, findings)
+
+
+def _hierarchy_findings(path: Path, concepts: list[Concept]) -> list[Finding]:
+    """Find codes whose parent is not in the list, and codes that are above themselves."""
+    place = {concept.id: index for index, concept in enumerate(concepts)}
+    where = Location(path=str(path))
+    findings = [
+        rule("missing-parent").finding(where, code=concept.id, parent=parent)
+        for concept in concepts
+        for parent in concept.parents()
+        if parent not in place
+    ]
+    numbering = number([[place[p] for p in concept.parents() if p in place] for concept in concepts])
+    for index in numbering.cycles:
+        chain = [concepts[index].id]
+        while (above := concepts[place[chain[-1]]].parents()[0]) not in chain:
+            chain.append(above)
+        path_up = " > ".join([*chain, above])
+        findings.append(rule("hierarchy-cycle").finding(where, code=concepts[index].id, path=path_up))
+    return findings
 
 
 def new_system(name: str) -> KnownSystem:

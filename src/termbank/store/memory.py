@@ -12,7 +12,7 @@ from termbank.language.words import words
 from termbank.model import Concept, Vocabulary
 from termbank.model.notation import loose_key
 from termbank.store import hierarchy
-from termbank.store.entry import Entry, TermHit
+from termbank.store.entry import Entry, Place, TermHit
 from termbank.store.search import overlap, rank
 
 
@@ -49,6 +49,7 @@ class MemorySource:
                 code=concept.id,
                 ordinal=position,
                 last=numbering.last[position],
+                extra=int(position in numbering.extra),
                 display=concept.display() or "",
                 abstract=int(concept.abstract),
                 inactive=int(concept.inactive),
@@ -68,7 +69,7 @@ class MemorySource:
     def _variants(self) -> dict[str, list[str]]:
         keys: dict[str, list[str]] = {}
         for code in sorted(self._concepts):
-            keys.setdefault(loose_key(code, self.info.notation), []).append(code)
+            keys.setdefault(loose_key(code, self.info.variants), []).append(code)
         return keys
 
     @cached_property
@@ -99,7 +100,7 @@ class MemorySource:
 
     def variants(self, key: str) -> list[str]:
         """Return the codes that share a loose key."""
-        return self._variants.get(key, []) if self.info.notation else []
+        return self._variants.get(key, []) if self.info.variants else []
 
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code, or None."""
@@ -111,21 +112,26 @@ class MemorySource:
 
     def codes_from(self, start: str, end: str, limit: int) -> list[Entry]:
         """Return the codes from start up to but not including end, in code order."""
-        low = bisect_left(self._sorted, start.encode(), key=str.encode)
-        high = bisect_left(self._sorted, end.encode(), key=str.encode)
+        low = bisect_left(self._sorted, start.encode(errors="surrogatepass"), key=str.encode)
+        high = bisect_left(self._sorted, end.encode(errors="surrogatepass"), key=str.encode)
         return [self._entries[code] for code in self._sorted[low : min(high, low + limit)]]
 
     def keys_from(self, start: str, end: str, limit: int) -> dict[str, str]:
         """Return code to loose key for the keys from start up to but not including end."""
-        low = bisect_left(self._keys, start.encode(), key=lambda pair: pair[0].encode())
-        high = bisect_left(self._keys, end.encode(), key=lambda pair: pair[0].encode())
+        low = bisect_left(self._keys, start.encode(errors="surrogatepass"), key=lambda pair: pair[0].encode())
+        high = bisect_left(self._keys, end.encode(errors="surrogatepass"), key=lambda pair: pair[0].encode())
         return {code: key for key, code in self._keys[low : min(high, low + limit)]}
 
     def at(self, ordinals: Iterable[int]) -> list[str]:
         """Return the codes that have those ordinals, in that order."""
         return [self._order[ordinal] for ordinal in ordinals]
 
-    def descends(self, above: Entry, below: Entry) -> bool:
+    def place(self, code: str) -> Place | None:
+        """Return where a code stands in the hierarchy, or None."""
+        entry = self._entries.get(code)
+        return None if entry is None else Place(entry.ordinal, entry.last, entry.extra)
+
+    def descends(self, above: Entry | Place, below: Entry | Place) -> bool:
         """Tell whether one code is below another."""
         if above.ordinal < below.ordinal <= above.last:
             return True

@@ -12,8 +12,9 @@ CREATE TABLE vocabulary (
   first_term INTEGER NOT NULL, last_term INTEGER NOT NULL, dates TEXT NOT NULL
 );
 CREATE TABLE code (
-  vocabulary INTEGER NOT NULL, code TEXT NOT NULL, ordinal INTEGER NOT NULL, last INTEGER NOT NULL,
-  display TEXT NOT NULL, abstract INTEGER NOT NULL, inactive INTEGER NOT NULL, valid_from TEXT, valid_to TEXT,
+  vocabulary INTEGER NOT NULL, code TEXT NOT NULL,
+  ordinal INTEGER NOT NULL, last INTEGER NOT NULL, extra INTEGER NOT NULL, display TEXT NOT NULL,
+  abstract INTEGER NOT NULL, inactive INTEGER NOT NULL, valid_from TEXT, valid_to TEXT,
   PRIMARY KEY (vocabulary, code)
 ) WITHOUT ROWID;
 CREATE TABLE variant (

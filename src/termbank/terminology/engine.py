@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
+from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.model import Coding, Concept, Finding, KnownSystem
+from termbank.language.words import words
+from termbank.model import Coding, Concept, Finding, KnownSystem, TermStatus
 from termbank.model.base import Noun
 from termbank.model.rules import rule
 from termbank.store.entry import Entry, TermHit, TermMatch
@@ -19,6 +21,9 @@ from termbank.terminology.versions import Choice, choose, natural
 
 Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
 
+
+_STATUS_ORDER: tuple[TermStatus, ...] = ("preferred", "admitted", "unknown", "superseded", "deprecated")
+"""Which concept comes first where the same term fits several alike."""
 
 _REMEMBERED = 10_000
 """For how many systems and days the version that applies is remembered."""
@@ -40,6 +45,11 @@ class Hit(Noun):
     term: str
     match: TermMatch | Literal["code"]
     score: float
+
+    @property
+    def status(self) -> TermStatus:
+        """The status of the term in the concept; `preferred` for a code."""
+        return next((term.status for term in self.concept.terms if term.text == self.term), "preferred")
 
 
 class Terminology:
@@ -132,7 +142,13 @@ class Terminology:
         display: str | None = None,
         near: int = 5,
     ) -> Validation:
-        """Tell whether a code is right; see `Validation`. Never raises on a bad code."""
+        """Tell whether a code is right; see `Validation`. Never raises on a bad code.
+
+        Raises:
+            TypeError: `on` is no date.
+        """
+        if on is not None and not isinstance(on, datetime.date):
+            raise TypeError(f"on must be a datetime.date, not {type(on).__name__}")
         name, choice = self._choose(system, version, on)
         before = _before(name, choice, on)
         source = choice.source
@@ -162,25 +178,31 @@ class Terminology:
         Returns:
             As many answers as there are codings, in their order.
         """
-        asked = codings if isinstance(codings, list) else list(codings)
-        wanted: dict[tuple[str, str | None], list[str]] = {}
-        for coding in asked:
-            wanted.setdefault((coding.system, coding.version), []).append(coding.code)
-        found: dict[tuple[str, str | None], tuple[Source, dict[str, Entry], tuple[Finding, ...]]] = {}
-        for key, codes in wanted.items():
-            name, choice = self._choose(*key, on)
-            if choice.source is not None:
-                before = _before(name, choice, on)
-                found[key] = (choice.source, choice.source.find_many(codes), before)
-        answers: list[Validation] = []
-        for coding in asked:
-            known = found.get((coding.system, coding.version))
-            entry = known[1].get(coding.code) if known else None
-            if known and entry is not None:
-                answers.append(_answer(known[0], entry, known[2], on, coding.display))
-            else:
-                answers.append(self.validate(coding.system, coding.code, coding.version, on, coding.display, near))
-        return answers
+        with collector.paused():
+            return self._validate_many(codings if isinstance(codings, list) else list(codings), on, near)
+
+    def _validate_many(self, asked: list[Coding], on: datetime.date | None, near: int) -> list[Validation]:
+        places: dict[tuple[str, str | None], list[int]] = {}
+        for place, coding in enumerate(asked):
+            places.setdefault((coding.system, coding.version), []).append(place)
+        answers: list[Validation | None] = [None] * len(asked)
+        for (system, version), group in places.items():
+            name, choice = self._choose(system, version, on)
+            if choice.source is None:
+                continue
+            source, before = choice.source, _before(name, choice, on)
+            found = source.find_many([asked[place].code for place in group])
+            for place in group:
+                coding = asked[place]
+                entry = found.get(coding.code)
+                if entry is not None:
+                    answers[place] = _answer(source, entry, before, on, coding.display)
+        return [
+            self.validate(coding.system, coding.code, coding.version, on, coding.display, near)
+            if answer is None
+            else answer
+            for coding, answer in zip(asked, answers, strict=True)
+        ]
 
     def breakpoints(self, system: str) -> list[datetime.date]:
         """Return the days on which an answer about this system may change, sorted."""
@@ -204,8 +226,8 @@ class Terminology:
             UnknownConcept: one of the codes does not exist.
         """
         source = self.source(system, version)
-        found = source.find_many((a, b))
-        first, second = found.get(a) or self._entry(source, a), found.get(b) or self._entry(source, b)
+        first = source.place(a) or self._entry(source, a)
+        second = source.place(b) or self._entry(source, b)
         if first.ordinal == second.ordinal:
             return "equivalent"
         if source.descends(first, second):
@@ -221,9 +243,14 @@ class Terminology:
         return entry
 
     def translate(self, system: str, code: str, to: str) -> list[Translation]:
-        """Return every translation of a code, with displays; see `termbank.terminology.translation`."""
+        """Return every translation of a code, with displays; see `termbank.terminology.translation`.
+
+        Raises:
+            UnknownVocabulary: one of the systems is neither in the bank nor mapped.
+        """
         name = self.names.resolve(system)
         target = self.names.resolve(to)
+        self._must_know(name.id, target.id)
         written = code
         for source in self._versions.get(name.id, ()):
             entry, _ = validation.find(source, code)
@@ -233,6 +260,19 @@ class Terminology:
         answers = translations(self.mappings, name.id, written, target.id)
         choice = choose(self._versions.get(target.id, ()), target.version)
         return [_shown(answer, choice.source) for answer in answers]
+
+    def _must_know(self, *systems: str) -> None:
+        """Check that each system is loaded, or mapped from or to."""
+        headers = [header for source in self.mappings for header in source.mapping_sets()]
+        known = {side for header in headers for side in (header.subject_source, header.object_source) if side}
+        known |= set(self._versions) | {system.id for system in self.names.known_systems()}
+        for system in systems:
+            if system not in known:
+                listed = tuple(sorted(known))
+                raise UnknownVocabulary(
+                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(listed)}",
+                    listed,
+                )
 
     def search(
         self, text: str, vocabulary: str | None = None, version: str | None = None, limit: int = 10
@@ -249,7 +289,7 @@ class Terminology:
         found: list[tuple[Source, TermHit | None, str]] = []
         for source in sources:
             entry, _ = validation.find(source, text.strip())
-            if entry is not None:
+            if entry is not None and words(entry.display) != words(text):
                 found.append((source, None, entry.code))
             elif _looks_like_code(text):
                 begun = source.codes_from(text.strip(), text.strip() + "\U0010ffff", limit)
@@ -259,7 +299,9 @@ class Terminology:
         found.sort(
             key=lambda row: (-row[1].score, len(row[1].term), row[1].term, row[2]) if row[1] else (-2, 0, "", "")
         )
-        return [hit for row in found[:limit] if (hit := _hit(*row)) is not None]
+        hits = [hit for row in found[: 2 * limit] if (hit := _hit(*row)) is not None]
+        hits.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status)))
+        return hits[:limit]
 
 
 def _looks_like_code(text: str) -> bool:
@@ -288,12 +330,12 @@ def _answer(
     source: Source, entry: Entry, before: tuple[Finding, ...], on: datetime.date | None, display: str | None
 ) -> Validation:
     info = source.info
-    if (
-        not entry.abstract and not entry.inactive and display is None
-        and (on is None or not (entry.valid_from or entry.valid_to))
-        and (entry.last == entry.ordinal or not info.assumptions)
-    ):  # fmt: skip
-        return Validation(True, info.id, entry.code, info.version, entry.display or None, before)
+    code, ordinal, last, extra, title, abstract, inactive, valid_from, valid_to = entry
+    plain = not (
+        abstract or inactive or (on and (valid_from or valid_to)) or ((last > ordinal or extra) and info.assumptions)
+    )
+    if plain and display is None:
+        return Validation._make((True, info.id, code, info.version, title or None, before, ()))
     findings = (*before, *validation.judge(source, entry, on, display))
     wrong = any(finding.severity == "error" for finding in findings)
     return Validation(not wrong, info.id, entry.code, info.version, entry.display or None, findings)

@@ -33,24 +33,23 @@ def near_codes(source: Source, code: str, limit: int, title: str | None = None) 
     Returns:
         Codings with displays, the nearest first.
     """
-    asked = loose_key(code, source.info.notation)
+    asked = loose_key(code, source.info.variants)
     allowed = max(1, min(2, len(asked) // 3))
-    ranked: dict[str, tuple[float, int, str]] = {}
+    ranked: dict[str, tuple[float, int]] = {}
     for pairs in _candidates(source, asked):
         for key, distance, found in process.extract(
             asked, pairs, scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
         ):
-            ranked[found] = (distance, -_shared(asked, key), found)
+            ranked[found] = (distance, -_shared(asked, key))
     if title:
         for hit in source.search(title, limit):
             if hit.score >= _LIKE:
-                ranked[hit.code] = (1 - 3 * hit.score, 0, hit.code)
-    best = [found for _, _, found in sorted(ranked.values())[:limit]]
-    entries = source.find_many(best)
+                ranked[hit.code] = (1 - 3 * hit.score, 0)
+    entries = source.find_many(list(ranked))
+    best = sorted(entries.values(), key=lambda e: (ranked[e.code][0], e.last > e.ordinal, ranked[e.code][1], e.code))
     return tuple(
-        Coding(system=source.info.id, version=source.info.version, code=found, display=entries[found].display or None)
-        for found in best
-        if found in entries
+        Coding(system=source.info.id, version=source.info.version, code=entry.code, display=entry.display or None)
+        for entry in best[:limit]
     )
 
 

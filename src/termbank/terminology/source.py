@@ -6,7 +6,7 @@ from typing import Protocol
 from pyroaring import BitMap
 
 from termbank.model import Concept, Mapping, MappingSet, VocabularyInfo
-from termbank.store.entry import Entry, TermHit
+from termbank.store.entry import Entry, Place, TermHit
 
 
 class Source(Protocol):
@@ -54,7 +54,11 @@ class Source(Protocol):
         """Return the codes that have those ordinals, in that order."""
         ...
 
-    def descends(self, above: Entry, below: Entry) -> bool:
+    def place(self, code: str) -> Place | None:
+        """Return where a code stands in the hierarchy, or None."""
+        ...
+
+    def descends(self, above: Entry | Place, below: Entry | Place) -> bool:
         """Tell whether one code is below another."""
         ...
 

@@ -42,18 +42,22 @@ def find(source: Source, code: str) -> tuple[Entry | None, Finding | None]:
         The entry, and a finding where the code is written otherwise than in the system (or is ambiguous).
     """
     entry = source.find(code)
-    if entry is not None or not source.info.notation:
+    variants = source.info.variants
+    if entry is not None or not variants:
         return entry, None
-    codes = source.variants(loose_key(code, source.info.notation))
+    codes = source.variants(loose_key(code, variants))
     if len(codes) > 1:
         listed = ", ".join(codes[:5])
         return None, rule("ambiguous-notation").finding(given=code, system=source.info.versioned, codes=listed)
     if not codes:
         return None, None
-    plain = [variant for variant in source.info.notation if variant != "qualifier"]
+    entry = source.find(codes[0])
+    if not source.info.case_sensitive and code.upper() == codes[0].upper():
+        return entry, None
+    plain = [variant for variant in variants if variant != "qualifier"]
     qualified = loose_key(code, plain) != loose_key(codes[0], plain)
     which = rule("qualifier" if qualified else "notation")
-    return source.find(codes[0]), which.finding(given=code, system=source.info.versioned, code=codes[0])
+    return entry, which.finding(given=code, system=source.info.versioned, code=codes[0])
 
 
 def judge(source: Source, entry: Entry, on: datetime.date | None, display: str | None) -> tuple[Finding, ...]:
@@ -68,7 +72,7 @@ def judge(source: Source, entry: Entry, on: datetime.date | None, display: str |
             findings.append(rule("no-longer-valid").finding(code=entry.code, system=name, date=entry.valid_to, on=day))
     if entry.abstract:
         findings.append(rule("abstract-code").finding(code=entry.code, system=name))
-    elif entry.last > entry.ordinal and "selectable" in source.info.assumptions:
+    elif (entry.last > entry.ordinal or entry.extra) and "selectable" in source.info.assumptions:
         findings.append(rule("assumed-abstract").finding(code=entry.code, system=name))
     if entry.inactive:
         findings.append(rule("inactive-code").finding(code=entry.code, system=name))
