@@ -92,9 +92,16 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
 def _row(hit: Any, lang: str) -> None:
     concept = hit.concept
     title = concept.display(lang) or ""
-    code = click.style(f"{concept.id:<12}", bold=True) if concept.id != title.replace(" ", "-") else " " * 12
+    code = click.style(f"{concept.id if _is_code(concept.id, title) else '':<12}", bold=True)
     other = "" if hit.term in (title, concept.id) else click.style(f"  ← {hit.term}", dim=True)
     click.echo(f"  {code} {title}{other}  {click.style(hit.vocabulary, dim=True)}")
+
+
+def _is_code(concept_id: str, title: str) -> bool:
+    """Tell whether an id says more than the term it is made of."""
+    from termbank.language.words import words
+
+    return words(concept_id) != words(title)
 
 
 def _show(bank: Any, hit: Any, lang: str) -> None:
@@ -102,7 +109,7 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     source = bank.terminology.source(*hit.vocabulary.split("|", 1))
     info = source.info
     title = concept.display(lang) or concept.id
-    heading = title if concept.id == title.replace(" ", "-") else f"{concept.id}  {title}"
+    heading = f"{concept.id}  {title}" if _is_code(concept.id, title) else title
     where = f"{info.versioned} · {info.title} · {text(info.content, lang)}"
     click.echo(f"{click.style(heading, bold=True)}\n  {click.style(where, dim=True)}")
     term = next((t for t in concept.terms if t.text == hit.term), None)
@@ -172,10 +179,8 @@ def _relations(source: Any, concept: Any, lang: str) -> dict[str, list[str]]:
     for relation in concept.relations:
         target = source.concept(relation.target) if relation.vocabulary is None else None
         title = target.display(lang) if target else None
-        same = title is None or relation.target == title.replace(" ", "-")
-        grouped.setdefault(relation.type, []).append(
-            (title or relation.target) if same else f"{relation.target} {title}"
-        )
+        named = f"{relation.target} {title}" if title and _is_code(relation.target, title) else title
+        grouped.setdefault(relation.type, []).append(named or relation.target)
     return grouped
 
 
@@ -187,7 +192,8 @@ def _translation(translation: Any, to: str, lang: str) -> None:
         relationship = text(translation.relationship or "", lang)
         said = f"{relationship} {coding.system} {coding.code} {coding.display or ''}".rstrip()
     if translation.confidence is not None:
-        said += f" ({text('confidence', lang)} {translation.confidence:g})"
+        sure = f"{translation.confidence:g}".replace(".", "," if lang == "sv" else ".")
+        said += f" ({text('confidence', lang)} {sure})"
     if translation.path == "inverse":
         said += f", {text('inverse', lang)}"
     click.echo(paragraph(f"→ {to}", f"{said} [{translation.mapping_set}]"))

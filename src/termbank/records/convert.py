@@ -13,7 +13,7 @@ from termbank.model.finding import SEVERITIES, Severity
 from termbank.model.rules import catalogue, rule
 from termbank.records.kernel import Kernel
 from termbank.records.profile import LoadedProfile
-from termbank.records.summary import CodeCount, ColumnSummary, RuleCount, Summary, VocabularyUsed
+from termbank.records.summary import ColumnSummary, RuleCount, Summary, VocabularyUsed
 from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, is_workbook, malformed, open_table
 from termbank.terminology.engine import Terminology
 from termbank.version import __version__

@@ -69,7 +69,8 @@ def column_names(record: bytes, dialect: Dialect, old_mac: bool, place: str) -> 
     except UnicodeDecodeError:
         seen = listed([shown(record.rstrip(b"\r\n"), dialect)])
         raise FormatError(
-            f"{place}: the header is not {dialect.encoding_name} ({seen}); say which encoding the file has, or save it as UTF-8."
+            f"{place}: the header is not {dialect.encoding_name} ({seen}); "
+            "say which encoding the file has, or save it as UTF-8."
         ) from None
     if "\0" in text:
         raise FormatError(f"{place}: the header has a NUL byte; the file is damaged or has another encoding.")

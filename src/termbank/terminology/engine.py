@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Literal
 
 from termbank import collector
@@ -187,21 +188,35 @@ class Terminology:
             places.setdefault((coding.system, coding.version), []).append(place)
         answers: list[Validation | None] = [None] * len(asked)
         for (system, version), group in places.items():
-            name, choice = self._choose(system, version, on)
-            if choice.source is None:
-                continue
-            source, before = choice.source, _before(name, choice, on)
-            found = source.find_many([asked[place].code for place in group])
-            for place in group:
-                coding = asked[place]
-                entry = found.get(coding.code)
-                if entry is not None:
-                    answers[place] = _answer(source, entry, before, on, coding.display)
+            codes = [asked[place].code for place in group]
+            displays = [asked[place].display for place in group]
+            of_group = self.validate_group(system, codes, displays, version=version, on=on, near=near)
+            for place, answer in zip(group, of_group, strict=True):
+                answers[place] = answer
+        return [answer for answer in answers if answer is not None]
+
+    def validate_group(
+        self,
+        system: str,
+        codes: Sequence[str],
+        displays: Sequence[str | None],
+        *,
+        version: str | None = None,
+        on: datetime.date | None = None,
+        near: int = 0,
+    ) -> list[Validation]:
+        """Tell of codes of one system whether they are right; the same answers as `validate`."""
+        name, choice = self._choose(system, version, on)
+        found: dict[str, Entry] = {}
+        before: tuple[Finding, ...] = ()
+        if choice.source is not None:
+            before = _before(name, choice, on)
+            found = choice.source.find_many(codes)
         return [
-            self.validate(coding.system, coding.code, coding.version, on, coding.display, near)
-            if answer is None
-            else answer
-            for coding, answer in zip(asked, answers, strict=True)
+            self.validate(system, code, version, on, display, near)
+            if choice.source is None or (entry := found.get(code)) is None
+            else _answer(choice.source, entry, before, on, display)
+            for code, display in zip(codes, displays, strict=True)
         ]
 
     def breakpoints(self, system: str) -> list[datetime.date]:
@@ -261,17 +276,19 @@ class Terminology:
         choice = choose(self._versions.get(target.id, ()), target.version)
         return [_shown(answer, choice.source) for answer in answers]
 
-    def _must_know(self, *systems: str) -> None:
-        """Check that each system is loaded, or mapped from or to."""
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every system that is loaded, mapped from or to, or known by name."""
         headers = [header for source in self.mappings for header in source.mapping_sets()]
-        known = {side for header in headers for side in (header.subject_source, header.object_source) if side}
-        known |= set(self._versions) | {system.id for system in self.names.known_systems()}
+        mapped = {side for header in headers for side in (header.subject_source, header.object_source) if side}
+        return frozenset(mapped | set(self._versions) | {system.id for system in self.names.known_systems()})
+
+    def _must_know(self, *systems: str) -> None:
         for system in systems:
-            if system not in known:
-                listed = tuple(sorted(known))
+            if system not in self._known:
+                known = tuple(sorted(self._known))
                 raise UnknownVocabulary(
-                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(listed)}",
-                    listed,
+                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(known)}", known
                 )
 
     def search(
