@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, overload
 
+from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
 from termbank.model import Coding, Concept, MappingSet, Vocabulary, VocabularyInfo
 from termbank.store.file import BankFile
@@ -322,12 +323,13 @@ class Bank:
         from termbank.records import convert
         from termbank.records.profile import LoadedProfile
 
-        loaded = LoadedProfile.read(Path(profile)) if isinstance(profile, str | Path) else LoadedProfile(profile)
-        vocabularies, mapping_sets, _ = loaded.lists(self.terminology.names.known_systems())
-        bank = self.overlaid(vocabularies, mapping_sets) if vocabularies or mapping_sets else self
-        return convert.run(
-            bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress
-        )
+        with collector.paused():
+            loaded = LoadedProfile.read(Path(profile)) if isinstance(profile, str | Path) else LoadedProfile(profile)
+            vocabularies, mapping_sets, _ = loaded.lists(self.terminology.names.known_systems())
+            bank = self.overlaid(vocabularies, mapping_sets) if vocabularies or mapping_sets else self
+            return convert.run(
+                bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress
+            )
 
 
 def open(path: Path | str | None = None) -> Bank:

@@ -81,6 +81,7 @@ class Answers:
         self.version_changes = [*sorted(days_since(date) for date in bounds if date is not None), NO_DAY]
         self.changes = [*map(days_since, terminology.breakpoints(column.system)), NO_DAY]
         self._changes_of: dict[str, tuple[int, ...]] = {}
+        self._ordered: dict[frozenset[int], tuple[int, ...]] = {}
 
     def answer(
         self, cells: Sequence[str | None], titles: Sequence[str | None], days: Sequence[int | None]
@@ -109,16 +110,15 @@ class Answers:
         judged: list[list[Validation]] = [[] for _ in asked]
         for day in set(days):
             cells = [place for place, each in enumerate(days) if each == day]
-            codings = [
-                Coding(
-                    system=column.system, version=column.version, code=part.code, display=part.title or titles[place]
-                )
-                for place in cells
-                for part in asked[place]
-            ]
-            answers = iter(
-                self._terminology.validate_many(codings, None if day in (None, NO_DAY) else date_of(day), near=3)
+            found = self._terminology.validate_group(
+                column.system,
+                [part.code for place in cells for part in asked[place]],
+                [part.title or titles[place] for place in cells for part in asked[place]],
+                version=column.version,
+                on=None if day in (None, NO_DAY) else date_of(day),
+                near=3,
             )
+            answers = iter(found)
             for place in cells:
                 judged[place] = [next(answers) for _ in asked[place]]
         self.used |= {(v.system, v.version) for each in judged for v in each if v.version is not None}
@@ -133,6 +133,11 @@ class Answers:
             return Answer(cell or "", "empty", None, "", cell or "", "", "", "", "", (), ())
         if not asked:
             return self._refused(cell, "invalid", rule("unreadable-cell").finding(column=column.name))
+        if len(judged) == 1 and column.translate is None and judged[0].valid and not judged[0].findings:
+            one = judged[0]
+            title = one.display or ""
+            between = self._between([one.code], day)
+            return Answer(cell, "valid", None, "", cell, title, "", "", "", ((one.code, title),), (), *between)
         findings = [finding for validation in judged for finding in validation.findings]
         status = _worst(judged)
         if status != "valid" and any(looks_personal(part.code) for part in asked):
@@ -152,12 +157,13 @@ class Answers:
             translated="",
             translated_title="",
             mapped="",
-            codes=tuple((v.code, v.display) for v in judged if v.display is not None),
+            codes=tuple((v.code, v.display or "") for v in judged if v.valid or v.display is not None),
             findings=tuple(findings),
         )
         if column.translate and refusal[0] is None:
             answer = self._translated(answer, column.translate, [v.code for v in judged])
-        return answer if day is None else self._bounded(answer, [v.code for v in judged], day)
+        first, last = self._between([v.code for v in judged], day)
+        return answer._replace(first=first, last=last)
 
     def _refused(self, cell: str, status: Status, finding: Finding) -> Answer:
         reason = finding.message(self._language)
@@ -227,31 +233,39 @@ class Answers:
     def _note_changes(self, codes: set[str]) -> None:
         """Note on which days something about these codes changes, in any version."""
         new = [code for code in codes if code not in self._changes_of]
-        days: dict[str, set[int]] = {code: set(self.version_changes) for code in new}
+        own: dict[str, frozenset[int]] = {}
         for source in self._terminology.versions(self._column.system):
-            known = source.find_many(new)
-            for code in new:
-                entry = known.get(code)
-                if entry is not None and entry.valid_from:
-                    days[code].add(_day(entry.valid_from))
-                if entry is not None and entry.valid_to:
-                    days[code].add(_day(entry.valid_to) + 1)
-        self._changes_of.update((code, tuple(sorted(each))) for code, each in days.items())
+            for code, entry in source.find_many(new).items():
+                if days := _changes(entry.valid_from, entry.valid_to):
+                    own[code] = own[code] | days if code in own else days
+        for code in new:
+            self._changes_of[code] = self._with_versions(own.get(code, frozenset()))
 
-    def _bounded(self, answer: Answer, codes: list[str], day: int) -> Answer:
-        """Find the days between which nothing about these codes changes."""
+    def _with_versions(self, days: frozenset[int]) -> tuple[int, ...]:
+        """Return days together with those on which another version comes into force, in order."""
+        if days not in self._ordered:
+            self._ordered[days] = tuple(sorted({*days, *self.version_changes}))
+        return self._ordered[days]
+
+    def _between(self, codes: list[str], day: int | None) -> tuple[int, int]:
+        """Return the first and the last day, around a day, between which nothing about these codes changes."""
+        if day is None:
+            return -FAR, FAR
         changes = self._changes_of[codes[0]]
         if len(codes) > 1:
             changes = tuple(sorted({change for code in codes for change in self._changes_of[code]}))
         place = bisect_right(changes, day)
         first = changes[place - 1] if place else -FAR
         last = changes[place] - 1 if place < len(changes) else FAR
-        return answer._replace(first=first, last=last)
+        return first, last
 
 
 @cache
-def _day(date: str) -> int:
-    return days_since(datetime.date.fromisoformat(date))
+def _changes(valid_from: str | None, valid_to: str | None) -> frozenset[int]:
+    """Return the days on which a code begins to be valid, and ceases to be."""
+    first = {days_since(datetime.date.fromisoformat(valid_from))} if valid_from else set()
+    after = {days_since(datetime.date.fromisoformat(valid_to)) + 1} if valid_to else set()
+    return frozenset(first | after)
 
 
 def _after(date: datetime.date | None) -> datetime.date | None:

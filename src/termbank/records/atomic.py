@@ -3,15 +3,11 @@
 import contextlib
 import os
 import tempfile
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from termbank.errors import WriteError
-
-_MANY = 1 << 20
-"""From how many bytes on it pays to write in another thread."""
 
 
 class AtomicFile:
@@ -43,33 +39,20 @@ class AtomicFile:
             raise unwritable(self.path, error) from error
         self._temporary = Path(name)  # mkstemp makes it with mode 0600
         self.file: BinaryIO = os.fdopen(handle, "wb")
-        self._worker: ThreadPoolExecutor | None = None
-        self._writing: Future[int] | None = None
 
     def write(self, data: bytes | memoryview) -> None:
-        """Write some bytes; many at a time are written while the caller goes on, who must leave them unchanged.
+        """Write some bytes.
 
         Raises:
-            WriteError: these, or those before them, could not be written; the temporary file is gone.
+            WriteError: they could not be written; the temporary file is gone.
         """
         if self._temporary is None:
             raise WriteError(f"{self.path}: the file was given up before; write it anew.")
         try:
-            self._wait()
-            if len(data) < _MANY:
-                self.file.write(data)
-                return
-            self._worker = self._worker or ThreadPoolExecutor(max_workers=1)
-            self._writing = self._worker.submit(self.file.write, data)
+            self.file.write(data)
         except OSError as error:
             self.abort()
             raise unwritable(self.path, error) from error
-
-    def _wait(self) -> None:
-        """Wait until what was given before is written."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
 
     def complete(self) -> None:
         """Bring all that was written to the disk, so that `commit` has only the name to change.
@@ -81,7 +64,6 @@ class AtomicFile:
             raise WriteError(f"{self.path}: the file was given up before; write it anew.")
         try:
             if not self.file.closed:
-                self._wait()
                 self.file.flush()
                 os.fsync(self.file.fileno())
                 self.file.close()
@@ -107,8 +89,6 @@ class AtomicFile:
     def abort(self) -> None:
         """Remove what was written; after `commit` this does nothing."""
         temporary, self._temporary = self._temporary, None
-        if self._worker is not None:
-            self._worker.shutdown(wait=True, cancel_futures=True)
         if temporary is not None:
             with contextlib.suppress(OSError):
                 self.file.close()

@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from termbank import collector
+import polars as pl
+
 from termbank.errors import ConservationError, WriteError
 from termbank.model.finding import SEVERITIES, Severity
 from termbank.model.rules import catalogue, rule
 from termbank.records.kernel import Kernel
 from termbank.records.profile import LoadedProfile
 from termbank.records.summary import ColumnSummary, RuleCount, Summary, VocabularyUsed
-from termbank.records.tables import LINE, REASON, RULE, CsvTable, XlsxTable, is_workbook, malformed, open_table
+from termbank.records.tables import LINE, REASON, RULE, Batch, CsvTable, XlsxTable, is_workbook, malformed, open_table
 from termbank.terminology.engine import Terminology
 from termbank.version import __version__
 
@@ -66,9 +67,8 @@ def run(
         if rejects is not None:
             job.rejects = files.enter_context(table.output(rejects))
             job.rejects.write_header([LINE, RULE, REASON, *table.header.names])
-        with collector.paused():
-            for rows in job.steps():
-                progress(rows)
+        for rows in job.steps():
+            progress(rows)
         job.check()
         written = [file for file in (job.rejects, job.out) if file is not None]
         for file in written:
@@ -99,20 +99,32 @@ class _Job:
         return list(names)
 
     def steps(self) -> Iterator[int]:
-        """Do the work; yield the number of rows done after each batch."""
-        for batch in _ahead(self.table.batches(self.kernel.profile.needed())):
-            converted, verdict = self.kernel.apply(batch.rows)
-            kept = verdict[RULE].is_null()
-            count = int(kept.sum())
-            self.rows_out += count
-            self.rows_rejected += len(kept) - count + len(batch.rejected)
-            self.malformed.update(record.rule for record in batch.rejected)
-            self.rejected_by.update(dict(verdict[RULE].drop_nulls().value_counts().iter_rows()))
-            if self.out is not None:
-                self.table.write(self.out, batch, converted, kept)
-            if self.rejects is not None:
-                self.table.write_rejects(self.rejects, batch, verdict, kept, malformed(batch, self._language))
-            yield self.rows_out + self.rows_rejected
+        """Do the work; yield the number of rows done after each batch.
+
+        While one batch is answered, the next is read and the one before is written, each in a thread of its own.
+        """
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            writing: Future[None] | None = None
+            for batch in _ahead(self.table.batches(self.kernel.profile.needed())):
+                converted, verdict = self.kernel.apply(batch.rows)
+                if writing is not None:
+                    writing.result()
+                kept = verdict[RULE].is_null()
+                count = int(kept.sum())
+                self.rows_out += count
+                self.rows_rejected += len(kept) - count + len(batch.rejected)
+                self.malformed.update(record.rule for record in batch.rejected)
+                self.rejected_by.update(dict(verdict[RULE].drop_nulls().value_counts().iter_rows()))
+                writing = writer.submit(self._write, batch, converted, verdict, kept)
+                yield self.rows_out + self.rows_rejected
+            if writing is not None:
+                writing.result()
+
+    def _write(self, batch: Batch, converted: pl.DataFrame, verdict: pl.DataFrame, kept: pl.Series) -> None:
+        if self.out is not None:
+            self.table.write(self.out, batch, converted, kept)
+        if self.rejects is not None:
+            self.table.write_rejects(self.rejects, batch, verdict, kept, malformed(batch, self._language))
 
     def check(self) -> None:
         """Check that no row was lost.
@@ -211,10 +223,10 @@ def _column(kernel: "ColumnKernel") -> ColumnSummary:
         several=mapped["several"],
         missing=mapped["missing"],
         no_counterpart=mapped["no-counterpart"],
-        codes=tuple(
-            CodeCount(code=c, title=titles[c], count=n)
+        codes=[  # made into models in one go, which is faster
+            {"code": c, "title": titles[c], "count": n}
             for c, n in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
-        ),
+        ],
     )
 
 

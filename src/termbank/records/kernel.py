@@ -15,7 +15,7 @@ from termbank.records.profile import Column, Profile
 from termbank.records.tables import REASON, RULE
 from termbank.terminology.engine import Terminology
 
-_FIELDS = ("rule", "reason", "written", "title", "translated", "translated_title")
+_FIELDS = ("rule", "reason", "title", "translated", "translated_title", "written")
 
 
 class ColumnKernel:
@@ -36,7 +36,9 @@ class ColumnKernel:
         self._answers = Answers(terminology, column, language)
         self._known: dict[str, pl.DataFrame] = {}
         strings = dict.fromkeys(_FIELDS, pl.String)
-        self._table = pl.DataFrame(schema={**strings, "first": pl.Int32, "last": pl.Int32})
+        numbers = {"first": pl.Int32, "last": pl.Int32}
+        self._table = pl.DataFrame(schema={**strings, **numbers, "rewritten": pl.Boolean})
+        self._fields = _fields(column)
 
     def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Answer for every row.
@@ -45,13 +47,14 @@ class ColumnKernel:
             rows: the columns of the file as strings, and `day of DATE` where a date rules.
 
         Returns:
-            For each row: rule and reason (null where it is not rejected), written, title, translated and
-            translated_title.
+            For each row: rule and reason (null where it is not rejected), what the profile adds of title, translated
+            and translated_title, and written where some cell is written otherwise than it was.
         """
         numbers = self._number(rows)
         self._counts = _longer(self._counts, len(self.answers))
         self._counts += np.bincount(numbers.to_numpy(), minlength=len(self.answers))
-        return self._table.select(_FIELDS)[numbers]
+        rewritten = self.column.canonical and self._table["rewritten"][numbers].any()
+        return self._table.select([*self._fields, "written"] if rewritten else self._fields)[numbers]
 
     def counted(self) -> Iterator[tuple[int, int]]:
         """Yield the number of each answer, and for how many rows it was given."""
@@ -60,7 +63,17 @@ class ColumnKernel:
     def _tabulate(self) -> None:
         """Add new answers to the table that rows take theirs from."""
         new = [
-            (a.rule, a.reason or None, a.written, *(text or None for text in a[5:8]), a.first, a.last)
+            (
+                a.rule,
+                a.reason or None,
+                a.title or None,
+                a.translated or None,
+                a.translated_title or None,
+                a.written,
+                a.first,
+                a.last,
+                a.written != a.cell,
+            )
             for a in self.answers[self._table.height :]
         ]
         self._table = self._table.vstack(pl.DataFrame(new, schema=self._table.schema, orient="row")).rechunk()
@@ -83,41 +96,61 @@ class ColumnKernel:
         if self.column.title:
             keys.append(pl.col(self.column.title).alias("text"))
         if self.date is None:
-            return self._joined(rows.select(*keys, pl.lit(None, pl.Int32).alias("day"), pl.lit(0).alias("version")))
+            return self._joined(rows.select(*keys, pl.lit(None, pl.Int32).alias("day")), "no date")
         days = rows[f"day of {self.date}"].alias("day")
-        versions = pl.Series("version", self._answers.version_changes, dtype=pl.Int32).search_sorted(days, "right")
-        asked = rows.select(*keys, days, versions.alias("version"))
-        numbers = self._joined(asked)
+        asked = rows.select(*keys, days)
+        versions = pl.Series(self._answers.version_changes, dtype=pl.Int32).search_sorted(days, "right")
+        present = versions.unique()
+        if len(present) == 1:
+            numbers = self._joined(asked, f"version {present[0]}")
+        else:
+            numbers = pl.zeros(len(days), dtype=pl.UInt32, eager=True)
+            for version in present:
+                rows_of = (versions == version).arg_true()
+                numbers = numbers.scatter(rows_of, self._joined(asked[rows_of], f"version {version}"))
         outside = (days < self._table["first"][numbers]) | (days > self._table["last"][numbers])
         if not outside.any():
             return numbers
         again = asked.filter(outside)
         stretches = pl.Series(self._answers.changes, dtype=pl.Int32).search_sorted(again["day"], "right")
-        corrected = self._joined(again.drop("version").with_columns(stretches.alias("stretch")))
+        corrected = self._joined(again.with_columns(stretches.alias("stretch")), "stretch")
         return numbers.scatter(outside.arg_true(), corrected)
 
-    def _joined(self, asked: pl.DataFrame) -> pl.Series:
+    def _joined(self, asked: pl.DataFrame, group: str) -> pl.Series:
         """Join the numbers of answers to the rows; what was never asked before is answered first.
 
         Arguments:
-            asked: cell, perhaps text, day, and last what groups the days: version or stretch.
+            asked: cell, perhaps text, day, and perhaps the stretch of days.
+            group: what was asked before is known by it.
         """
         keys = [name for name in asked.columns if name != "day"]
-        known = self._known.get(keys[-1])
+        known = self._known.get(group)
         if known is None:
             known = asked.clear().select(keys).with_columns(number=pl.lit(None, pl.UInt32))
         numbers = _looked_up(asked, known, keys)
         if numbers.null_count():
-            new = asked.filter(numbers.is_null()).with_columns(pl.col("day").max().over(keys[-1])).unique(keys)
+            latest = pl.col("day").max().over("stretch") if group == "stretch" else pl.col("day").max()
+            new = asked.filter(numbers.is_null()).with_columns(latest).unique(keys)
             start = len(self.answers)
             texts = new["text"] if "text" in keys else [None] * len(new)
             self.answers += self._answers.answer(list(new["cell"]), list(texts), list(new["day"]))
             self._tabulate()
             place = pl.Series("number", range(start, len(self.answers)), dtype=pl.UInt32)
             known = pl.concat([known, new.select(*keys, place)])
-            self._known[keys[-1]] = known
+            self._known[group] = known
             numbers = _looked_up(asked, known, keys)
         return numbers
+
+
+def _fields(column: Column) -> list[str]:
+    """Return what of the answers a column's rows take, besides what is written."""
+    translate = column.translate
+    wanted = {
+        "title": column.title_into,
+        "translated": translate and translate.into,
+        "translated_title": translate and translate.title_into,
+    }
+    return ["rule", "reason", *(field for field, into in wanted.items() if into)]
 
 
 def _longer(counts: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.int64]:
@@ -199,7 +232,7 @@ class Kernel:
 
     def _place(self, out: dict[str, pl.Series], column: Column, answers: pl.DataFrame) -> None:
         """Put what a column's answers give where the profile wants it."""
-        if column.canonical and not answers["written"].equals(out[column.name], null_equal=True):
+        if "written" in answers.columns:
             out[column.name] = _kept(answers["written"], out[column.name])
         if column.title_into:
             out[column.title_into] = answers["title"]

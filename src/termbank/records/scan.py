@@ -154,7 +154,7 @@ class Scan:
 
     def _whole_records(self, text: bytes, final: bool) -> tuple[Regular, _Marks]:
         """Find the whole records at the start of a text; where the quotes are irregular, rewrite them first."""
-        if text.count(b"\r") == text.count(b"\r\n"):
+        if b"\r" not in text or text.count(b"\r") == text.count(b"\r\n"):
             marks = _mark(text, self._separator)
             whole = int(marks.ends[-1]) + 1 if marks is not None and len(marks.ends) else 0
             if marks is not None and (whole == len(text) or (whole and not final)):
@@ -167,7 +167,7 @@ class Scan:
     def _block(self, regular: Regular, marks: _Marks, old_mac: bool) -> tuple[Block, int | None]:
         """Take out what is not well formed; return the rest, and how many lines follow a sum row if there is one."""
         data, cut = regular.data, regular.cut
-        consumed_lines = len(cut) + data.count(b"\n")
+        consumed_lines = len(cut) + int(np.count_nonzero(np.frombuffer(data, np.uint8) == _LF))
         places = np.array([offset for offset, _ in cut], dtype=np.int64)
         lines = self._line + marks.newlines + np.searchsorted(places, marks.starts, side="right")
         cut_lines = self._line + np.arange(len(cut)) + _newlines_before(data, places)

@@ -13,7 +13,7 @@ _LEADS[list(b"=@+-\t\r")] = True
 
 def texts(block: Block) -> pl.Series | None:
     """Return each record of a block as it stands, without its end; None where one spans several lines."""
-    if block.data.count(b"\n") != len(block.lines):
+    if np.count_nonzero(np.frombuffer(block.data, np.uint8) == _NEWLINE) != len(block.lines):
         return None
     separator = next((chr(code) for code in range(1, 9) if code not in block.data), None)
     if separator is None:
@@ -29,7 +29,8 @@ def texts(block: Block) -> pl.Series | None:
     ).slice(1)
     if table.height != len(block.lines):
         return None
-    return table["text"].fill_null("").str.strip_suffix("\r")
+    records = table["text"].fill_null("")
+    return records.str.strip_suffix("\r") if b"\r" in block.data else records
 
 
 def suspects(block: Block, separator: str) -> pl.Series | None:

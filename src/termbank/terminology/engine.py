@@ -288,7 +288,8 @@ class Terminology:
             if system not in self._known:
                 known = tuple(sorted(self._known))
                 raise UnknownVocabulary(
-                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(known)}", known
+                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(known)}",
+                    known,
                 )
 
     def search(
