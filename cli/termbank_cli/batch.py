@@ -1,6 +1,8 @@
 """The main job: validate and convert files of records."""
 
+import signal
 import sys
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,8 @@ def validate(
     """Check RECORDS, a CSV or XLSX file, against a profile; nothing but the summary is written."""
     _own_file(summary_path, records, profile)
     with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
-        summary = bank.validate_records(records, profile, language=lang)
+        with _Progress(lang) as progress:
+            summary = bank.validate_records(records, profile, language=lang, progress=progress)
         _report(summary.suppressed(min_count), file, form, lang)
     if fail_on == "never":
         return 0
@@ -70,28 +73,46 @@ def convert(
     rejects = rejects or output.with_name(f"{output.stem}.rejects{output.suffix}")
     _own_file(summary_path, records, profile, output, rejects)
     with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
-        progress = _Progress(lang)
-        summary = bank.convert_records(records, profile, output, rejects=rejects, language=lang, progress=progress)
-        progress.done()
+        with _Progress(lang) as progress:
+            summary = bank.convert_records(records, profile, output, rejects=rejects, language=lang, progress=progress)
         _report(summary.suppressed(min_count), file, form, lang)
     return int(summary.rows_rejected > 0 and not allow_rejects)
 
 
 class _Progress:
-    """Tells on stderr how many rows are done, where that is a terminal."""
+    """Tells on stderr how many rows are done, where that is a terminal; lets Ctrl-C wait for the end of a batch.
+
+    A second Ctrl-C does not wait.
+    """
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._shown = False
+        self._interrupted = False
+        self._before: Any = None
+
+    def __enter__(self) -> "_Progress":
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
 
     def __call__(self, rows: int) -> None:
+        if self._interrupted:
+            raise KeyboardInterrupt
         if sys.stderr.isatty():
             self._shown = True
             click.echo(f"\r{number(rows, self._lang)} {text('rows', self._lang)}", nl=False, err=True)
 
-    def done(self) -> None:
-        if self._shown:
-            click.echo("\r\033[K", nl=False, err=True)
+    def _interrupt(self, *_: object) -> None:
+        if self._interrupted:
+            raise KeyboardInterrupt
+        self._interrupted = True
 
 
 def _summary_file(path: Path | None) -> Any:

@@ -263,7 +263,12 @@ class Bank:
         return self.terminology.subsumes(system, a, b, version)
 
     def validate_records(
-        self, source: Path | str, profile: "Profile | Path | str", *, language: str = "sv"
+        self,
+        source: Path | str,
+        profile: "Profile | Path | str",
+        *,
+        language: str = "sv",
+        progress: Callable[[int], None] = lambda rows: None,
     ) -> "Summary":
         """Check a file of records against a profile; nothing is written.
 
@@ -271,6 +276,7 @@ class Bank:
             source: a CSV or XLSX file.
             profile: a profile, or the path of one.
             language: of the texts: sv or en.
+            progress: is told how many rows are done.
 
         Returns:
             What was found, in counts.
@@ -278,7 +284,7 @@ class Bank:
         Raises:
             FormatError: the file or the profile cannot be read.
         """
-        return self._records(source, profile, None, None, language)
+        return self._records(source, profile, None, None, language, progress)
 
     def convert_records(
         self,
@@ -318,7 +324,7 @@ class Bank:
         output: Path | None,
         rejects: Path | None,
         language: str,
-        progress: Callable[[int], None] = lambda rows: None,
+        progress: Callable[[int], None],
     ) -> "Summary":
         from termbank.records import convert
         from termbank.records.profile import LoadedProfile

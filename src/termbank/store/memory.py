@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pyroaring import BitMap
 
@@ -56,6 +56,7 @@ class MemorySource:
                 valid_from=concept.valid_from.isoformat() if concept.valid_from else None,
                 valid_to=concept.valid_to.isoformat() if concept.valid_to else None,
             )
+        self.keys_from = lru_cache(maxsize=64)(self._read_keys)
         self.dates: tuple[str, ...] = tuple(
             sorted({date for entry in self._entries.values() for date in (entry.valid_from, entry.valid_to) if date})
         )
@@ -116,7 +117,7 @@ class MemorySource:
         high = bisect_left(self._sorted, end.encode(errors="surrogatepass"), key=str.encode)
         return [self._entries[code] for code in self._sorted[low : min(high, low + limit)]]
 
-    def keys_from(self, start: str, end: str, limit: int) -> dict[str, str]:
+    def _read_keys(self, start: str, end: str, limit: int) -> dict[str, str]:
         """Return code to loose key for the keys from start up to but not including end."""
         low = bisect_left(self._keys, start.encode(errors="surrogatepass"), key=lambda pair: pair[0].encode())
         high = bisect_left(self._keys, end.encode(errors="surrogatepass"), key=lambda pair: pair[0].encode())
