@@ -10,8 +10,8 @@ waited for (the largest of them, not the sum; files mapped into memory count).
 The ratio is wall against the Polars rival *of the same round*, and the median of those ratios. The rows are counted in
 the output files, not asked of the contestants; `like` says whose output the contestant's is byte for byte.
 
-termbank finds ICD-10-SE in a bank that was compiled before, as its users do (`vocab add`); the local list and the mapping
-come with the profile. The rivals read all three.
+termbank finds ICD-10-SE in a bank that was compiled before, as its users do (`vocab add`); the local list and the
+mapping come with the profile. The rivals read all three.
 
 This script imports nothing heavy on purpose: on Linux the peak memory of a child begins with that of its parent.
 """
@@ -174,7 +174,9 @@ def said(name: str, job: Job) -> str:
     """Return what a rival printed of its counts, or where termbank's summary has them."""
     path = job.summary if name == "termbank" else job.folder / "log.txt"
     try:
-        return json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+        counts = json.loads(path.read_text(encoding="utf-8"))
+        plain = {key: value for key, value in counts.items() if name != "termbank" or key.startswith("rows_")}
+        return json.dumps(plain, ensure_ascii=False)
     except (OSError, ValueError):
         return "(no counts)"
 
