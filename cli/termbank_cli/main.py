@@ -1,6 +1,7 @@
 """The `termbank` command: finds the command that was asked for, and turns every error into one clear message."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -69,6 +70,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from termbank.errors import TermbankError
 
     warnings.showwarning = _warn
+    signal.signal(signal.SIGTERM, _terminated)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -101,6 +103,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         )
         sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)
+
+
+def _terminated(*_: object) -> NoReturn:
+    """Leave as on an error, so that nothing half-written stays."""
+    sys.exit(143)
 
 
 def _warn(message: Warning | str, *_: Any, **__: Any) -> None:

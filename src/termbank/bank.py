@@ -93,7 +93,7 @@ class Bank:
         """Make a bank in memory.
 
         Raises:
-            ValueError: a vocabulary has the same concept id twice.
+            FormatError: a vocabulary has the same concept id twice.
         """
         from termbank.store.memory import MemorySource
 

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from termbank.errors import FormatError, WriteError
-from termbank.records.xlsx import XlsxWriter, read_xlsx
+from termbank.records.xlsx import read_xlsx
+from termbank.records.xlsx_out import XlsxWriter
 
 DAY = datetime.date(2026, 3, 1)
 NOON = datetime.datetime(2026, 3, 1, 12, 30)

@@ -14,7 +14,8 @@ from termbank.records import splice
 from termbank.records.csv_out import CsvWriter
 from termbank.records.profile import Input
 from termbank.records.scan import Block, Rejected, frame, scan
-from termbank.records.xlsx import XlsxWriter, read_xlsx
+from termbank.records.xlsx import read_xlsx
+from termbank.records.xlsx_out import XlsxWriter
 
 LINE, RULE, REASON = "termbank_line", "termbank_rule", "termbank_reason"
 """The columns that stand before a rejected row's own."""
@@ -108,7 +109,7 @@ class CsvTable:
         if batch.texts is None:
             output.write(converted.filter(kept))
             return
-        own = [name for name in batch.rows.columns if converted[name] is not batch.rows[name]]
+        own = batch.rows.columns
         changed = batch.suspects
         for name in own:
             differs = converted[name].ne_missing(batch.rows[name])

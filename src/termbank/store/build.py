@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from termbank import collector
-from termbank.errors import BankError
+from termbank.errors import BankError, FormatError
 from termbank.language.spelling import deletes
 from termbank.language.words import words
 from termbank.model import Concept, KnownSystem, MappingSet, Vocabulary, VocabularyInfo
@@ -42,6 +42,7 @@ def build(
         The digest of the bank's content, in hexadecimal.
 
     Raises:
+        FormatError: a vocabulary has the same concept id twice.
         BankError: the place cannot be written, or is full; nothing is left there.
     """
     target = Path(path)
@@ -131,7 +132,7 @@ class _Writer:
                 terms.append((len(split), len(term.text), index, term.text, " ".join(split)))
         place = {fact[0]: index for index, fact in enumerate(facts)}
         if len(place) < len(facts):
-            raise ValueError(f"{info.versioned} has the same concept id twice")
+            raise FormatError(f"{info.versioned} has the same concept id twice")
         numbering = hierarchy.number([[place[p] for p in above if p in place] for above in parents])
         ordinals = self._concepts(info, facts, blobs, numbering)
         first_term = self.term

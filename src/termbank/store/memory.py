@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from pyroaring import BitMap
 
+from termbank.errors import FormatError
 from termbank.formats import normalised
 from termbank.language.spelling import typing_errors
 from termbank.language.words import words
@@ -23,7 +24,7 @@ class MemorySource:
         vocabulary: the vocabulary, with its concepts.
 
     Raises:
-        ValueError: two concepts have the same id.
+        FormatError: two concepts have the same id.
 
     >>> from termbank.model import Term
     >>> plans = Vocabulary(id="plan", title="Planer", concepts=[Concept(id="SIP", terms=(Term(text="SIP"),))])
@@ -35,7 +36,7 @@ class MemorySource:
         self.info = vocabulary.info()
         self._concepts = {concept.id: concept for concept in vocabulary.concepts}
         if len(self._concepts) < len(vocabulary.concepts):
-            raise ValueError(f"{vocabulary.versioned} has the same concept id twice")
+            raise FormatError(f"{vocabulary.versioned} has the same concept id twice")
         self.concept_count = len(self._concepts)
         concepts = vocabulary.concepts
         place = {concept.id: index for index, concept in enumerate(concepts)}
