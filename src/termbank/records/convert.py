@@ -1,6 +1,6 @@
 """The main job: a file of records, checked and converted, with every row accounted for."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from termbank.records.kernel import ColumnKernel
 
 T = TypeVar("T")
+
+_AHEAD = 4
+"""How many batches are read before they are asked for: the first takes long to answer, when most cells are new."""
 
 
 def run(
@@ -242,10 +245,10 @@ def _outputs_fit(source: Path, profile: Path | None, output: Path | None, reject
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:
-    """Yield the items while the next one is made in another thread."""
+    """Yield the items while the next ones are made in another thread."""
     with ThreadPoolExecutor(max_workers=1) as worker:
         end = object()
-        waiting = worker.submit(next, items, end)
-        while (item := waiting.result()) is not end:
-            waiting = worker.submit(next, items, end)
+        waiting = deque(worker.submit(next, items, end) for _ in range(_AHEAD))
+        while (item := waiting.popleft().result()) is not end:
+            waiting.append(worker.submit(next, items, end))
             yield item  # type: ignore[misc]

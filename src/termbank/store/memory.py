@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from termbank.errors import FormatError
 from termbank.formats import normalised
 from termbank.language.spelling import typing_errors
-from termbank.language.words import words
+from termbank.language.words import collation_key, words
 from termbank.model import Concept, Vocabulary
 from termbank.model.notation import loose_key
 from termbank.store import hierarchy
@@ -156,7 +156,7 @@ class MemorySource:
         if not found and len(asked) > 1:
             shared = ((overlap(asked, term), term, code) for _, term, code in self._terms)
             found = [TermHit(code, term, "some-words", score) for score, term, code in shared if score]
-        for hit in sorted(found, key=lambda hit: (-hit.score, len(hit.term), hit.term)):
+        for hit in sorted(found, key=lambda hit: (-hit.score, len(hit.term), collation_key(hit.term))):
             hits.setdefault(hit.code, hit)
         return list(hits.values())[: limit * 3]
 

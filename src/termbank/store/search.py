@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from termbank.language.spelling import allowed_distance, deletes, typing_errors
-from termbank.language.words import words
+from termbank.language.words import collation_key, words
 from termbank.store.entry import TermMatch
 
 Rows = Callable[[str, Sequence[Any]], list[Any]]
@@ -82,7 +82,7 @@ class TermIndex:
             found += [row for row in self._misspelled(asked) if row[1] not in known]
         if not found and len(asked) > 1:
             found = self._some(asked)
-        found.sort(key=lambda row: (-row[3], len(row[1]), row[1]))
+        found.sort(key=lambda row: (-row[3], len(collation_key(row[1])), row[1]))
         yield from found[: limit * 3]
 
     def _match(self, query: str) -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.language.words import words
+from termbank.language.words import collation_key, words
 from termbank.model import Coding, Concept, Finding, KnownSystem, TermStatus
 from termbank.model.base import Noun
 from termbank.model.rules import rule
@@ -314,9 +314,7 @@ class Terminology:
                 found.extend((source, TermHit(each.code, each.code, "prefix", 0.9), each.code) for each in begun)
             known = {code for where, _, code in found if where is source}
             found.extend((source, hit, hit.code) for hit in source.search(text, limit) if hit.code not in known)
-        found.sort(
-            key=lambda row: (-row[1].score, len(row[1].term), row[1].term, row[2]) if row[1] else (-2, 0, "", "")
-        )
+        found.sort(key=_order)
         hits = [hit for row in found[: 2 * limit] if (hit := _hit(*row)) is not None]
         hits.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status)))
         return hits[:limit]
@@ -324,6 +322,14 @@ class Terminology:
 
 def _looks_like_code(text: str) -> bool:
     return " " not in text.strip() and (text.isupper() or any(character.isdigit() for character in text))
+
+
+def _order(row: tuple[Source, TermHit | None, str]) -> tuple[float, int, tuple[str, str], str]:
+    """Return what hits are ordered by: a code first, then the best, the shortest, and as a Swedish reader expects."""
+    _, hit, code = row
+    if hit is None:
+        return -2.0, 0, ("", ""), code
+    return -hit.score, len(hit.term), collation_key(hit.term), code
 
 
 def _hit(source: Source, found: TermHit | None, code: str) -> Hit | None:

@@ -41,6 +41,8 @@ def near_codes(source: Source, code: str, limit: int, title: str | None = None) 
             asked, pairs, scorer=OSA.distance, score_cutoff=allowed, limit=4 * limit
         ):
             ranked[found] = (distance, -_shared(asked, key))
+        if sum(distance <= 1 for distance, _ in ranked.values()) >= limit:
+            break
     if title:
         for hit in source.search(title, limit):
             if hit.score >= _LIKE:
