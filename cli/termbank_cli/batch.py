@@ -41,7 +41,9 @@ def validate(
     bank_path: Path | None, lang: str, form: str,
 ) -> int:  # fmt: skip
     """Check RECORDS, a CSV or XLSX file, against a profile; nothing but the summary is written."""
-    _own_file(summary_path, records, profile)
+    from termbank.records.profile import LoadedProfile
+
+    _own_file(summary_path, records, *LoadedProfile.read(profile).files())
     with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
         with _Progress(lang) as progress:
             summary = bank.validate_records(records, profile, language=lang, progress=progress)
@@ -71,7 +73,9 @@ def convert(
 ) -> int:  # fmt: skip
     """Check RECORDS, a CSV or XLSX file, and write it converted; every row goes to the output or to the rejects."""
     rejects = rejects or output.with_name(f"{output.stem}.rejects{output.suffix}")
-    _own_file(summary_path, records, profile, output, rejects)
+    from termbank.records.profile import LoadedProfile
+
+    _own_file(summary_path, records, output, rejects, *LoadedProfile.read(profile).files())
     with open_bank(bank_path) as bank, _summary_file(summary_path) as file:
         with _Progress(lang) as progress:
             summary = bank.convert_records(records, profile, output, rejects=rejects, language=lang, progress=progress)
@@ -143,7 +147,8 @@ def _report(summary: Any, file: Any, form: str, lang: str) -> None:
     others = [each for each in summary.rules if each.rejected == 0]
     _rules("remarks", sorted(others, key=lambda each: -WEIGHT.index(each.severity)), lang)
     for finding in summary.findings:
-        click.echo(f"  {'':>7}  {click.style(finding.message(lang), fg=COLOUR[finding.severity])}")
+        said = f"{finding.message(lang)} {click.style(f'[{finding.rule}]', dim=True)}"
+        click.echo(f"\n{text('whole-file', lang)}: {click.style(said, fg=COLOUR[finding.severity])}")
     click.echo(f"\n{text('used', lang)}")
     for used in summary.vocabularies:
         assumed = "; ".join(text(f"assume-{each}", lang) for each in used.assumptions)

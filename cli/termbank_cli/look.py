@@ -29,6 +29,7 @@ def lookup(term: str, system: str | None, bank_path: Path | None, lang: str, for
                 click.echo(text("nearest", lang))
                 for hit in hits[:5]:
                     _row(hit, lang)
+            _say_fragments(bank, system, lang)
             return 1
         for place, hit in enumerate(found):
             if place:
@@ -78,8 +79,11 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
                     }
                 )
                 continue
-            title = bank.validate_code(system, code, near=0).display
-            click.echo(f"{click.style(code, bold=True)} {title or ''}".rstrip())
+            known = bank.validate_code(system, code, near=0)
+            click.echo(f"{click.style(code, bold=True)} {known.display or ''}".rstrip())
+            for finding in known.findings:
+                if finding.rule in ("unknown-code", "withdrawn-code", "not-in-fragment", "unknown-version"):
+                    click.echo(f"  {finding.message(lang)}")
             if not found:
                 click.echo(f"  {text('no-translation', lang)}")
             for translation in found:
@@ -87,6 +91,14 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
     if form != "text":
         emit(answers, form)
     return 1 if missing else 0
+
+
+def _say_fragments(bank: Any, system: str | None, lang: str) -> None:
+    """Say which of the vocabularies that were looked in are fragments."""
+    looked = [bank.terminology.source(system)] if system else [bank.terminology.source(v.id) for v in bank.vocabularies]
+    names = sorted({source.info.versioned for source in looked if source.info.content == "fragment"})
+    if names:
+        click.echo(text("fragments", lang, names=", ".join(names)))
 
 
 def _row(hit: Any, lang: str) -> None:
@@ -120,6 +132,7 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     if len(concept.terms) > 1 or (concept.terms[0:1] and concept.terms[0].part_of_speech):
         for each in concept.terms:
             kinds = [text(each.status, lang), *(text(k, lang) for k in (each.part_of_speech, each.type) if k)]
+            kinds += [each.note] if each.note else []
             kinds += [each.language] if each.language != "sv" else []
             first, *rest = kinds
             styled = click.style(first, fg=STATUS_COLOUR.get(each.status))

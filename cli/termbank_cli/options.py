@@ -58,7 +58,7 @@ def paragraph(label: str, body: str, indent: int = 2) -> str:
     """Return a labelled text, wrapped, its lines under each other."""
     import textwrap
 
-    margin = 18
+    margin = max(18, len(label) + 2)
     lines = textwrap.wrap(body, max(width() - indent - margin, 30)) or [""]
     head = " " * indent + click.style(f"{label:<{margin}}", dim=True) + lines[0]
     return "\n".join([head, *(" " * (indent + margin) + line for line in lines[1:])])

@@ -62,6 +62,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "confidence": ("säkerhet", "confidence"),
     "use-instead": ("använd", "use"),
     "here": ("{term} är {status} här", "{term} is {status} here"),
+    "whole-file": ("Om filen som helhet", "Of the file as a whole"),
+    "fragments": (
+        "Det som följer med är utdrag: {names}. Det som inte finns där kan ändå vara rätt; hela listor läggs till med "
+        "termbank vocab add.",
+        "What is shipped are fragments: {names}. What is not in them may still be right; whole lists are added with "
+        "termbank vocab add.",
+    ),
     "nothing": ("Ingenting heter {text}.", "Nothing is called {text}."),
     "nearest": ("Närmast:", "Nearest:"),
     "no-hits": ("Inget hittades för {text}.", "Nothing was found for {text}."),

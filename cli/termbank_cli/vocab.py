@@ -74,6 +74,7 @@ def add(
     from termbank.store import library
     from termbank.store.lists import add_to_bank, read_list
 
+    _sound(system, version, valid_from, valid_to)
     found = read_list(
         file, system, version, title=title, valid_from=valid_from, valid_to=valid_to, content=content, columns=columns
     )
@@ -109,6 +110,24 @@ def add(
         click.echo(text("assumptions", lang, what=what))
     click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}"))
     return 0
+
+
+def _sound(system: str, version: str, valid_from: Any, valid_to: Any) -> None:
+    """Refuse a name that is nearly that of a known system, names of several words, and dates in the wrong order."""
+    from termbank.language.words import bare, fold
+    from termbank.store import library
+
+    def plain(name: str) -> str:
+        return "".join(character for character in bare(fold(name)) if character.isalnum())
+
+    for option, value in (("--as", system), ("--version", version)):
+        if not value or any(character.isspace() or character in "|/\\" for character in value):
+            raise click.UsageError(f"{option} {value}: write it in one word, without | and slashes")
+    meant = [known.id for known in library.shipped_systems() if plain(known.id) == plain(system)]
+    if meant and system not in meant:
+        raise click.UsageError(f"--as {system}: did you mean {meant[0]}? That is the id of the known system")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise click.UsageError(f"--valid-to {valid_to} comes before --valid-from {valid_from}")
 
 
 @vocab.command()

@@ -108,6 +108,11 @@ class Bank:
         merged = Terminology(sources, (*own.mappings, MemoryMappings(mappings)), own.names.known_systems)
         return Bank(merged, self.file, self._origin)
 
+    def __repr__(self) -> str:
+        """Name what is in the bank."""
+        names = ", ".join(sorted(loaded.info.versioned for loaded in self.vocabularies))
+        return f"<Bank of {names or 'nothing'}>"
+
     def __enter__(self) -> Self:
         """Use the bank in a `with` statement."""
         return self
@@ -209,12 +214,14 @@ class Bank:
         """
         return self.terminology.validate(system, code, version, on, display, near)
 
+    @overload
     def validate_codes(
-        self,
-        codings: "Iterable[Coding] | pl.Series | Any",
-        *,
-        system: str | None = None,
-        on: datetime.date | None = None,
+        self, codings: Iterable[Coding], *, system: None = None, on: datetime.date | None = None
+    ) -> list[Validation]: ...
+    @overload
+    def validate_codes(self, codings: Any, *, system: str, on: datetime.date | None = None) -> "pl.DataFrame": ...
+    def validate_codes(
+        self, codings: Any, *, system: str | None = None, on: datetime.date | None = None
     ) -> "list[Validation] | pl.DataFrame":
         """Tell of many codes whether they are right.
 

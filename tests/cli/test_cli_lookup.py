@@ -10,11 +10,13 @@ def test_a_term() -> None:
     ran = run("lookup", "samverkan", "--lang", "sv")
     assert ran.code == 0 and ran.err == ""
     assert ran.out.startswith("samverkan\n  termbank|2020 · Socialstyrelsens termbank")
-    assert "samverkan  (rekommenderad, substantiv)" in ran.out
+    assert (
+        "samverkan  (rekommenderad, substantiv, termbankens egen post är inte sedd; statusen är vår läsning)" in ran.out
+    )
     assert "Definition" in ran.out and "(vår formulering" in ran.out
     assert "Jämför            samordning; samarbete" in ran.out
     english = run("lookup", "samverkan", "--lang", "en").out
-    assert "(preferred, noun)" in english and "Compare" in english and "our wording" in english
+    assert "(preferred, noun, " in english and "Compare" in english and "our wording" in english
 
 
 def test_a_term_that_is_preferred_here_and_deprecated_there() -> None:
@@ -45,7 +47,9 @@ def test_a_misspelled_term() -> None:
 
 def test_nothing() -> None:
     ran = run("lookup", "qqqqqqqqqq", "--lang", "en")
-    assert (ran.code, ran.out) == (1, "Nothing is called qqqqqqqqqq.\n")
+    assert ran.code == 1 and ran.out.startswith(
+        "Nothing is called qqqqqqqqqq.\nWhat is shipped are fragments: icd-10-se|2026,"
+    )
     ran = run("search", "qqqqqqqqqq", "--lang", "sv")
     assert (ran.code, ran.out) == (1, "Inget hittades för qqqqqqqqqq.\n")
     for form, nothing in (("json", "[]\n"), ("jsonl", "")):
@@ -71,7 +75,8 @@ def test_translate() -> None:
     assert "motsvarar kva AU124" in ran.out and "läst baklänges" in ran.out and "[kva-to-ksi]" in ran.out
     ran = run("translate", "--from", "kva", "--to", "ksi", "AU124", "XX999", "--lang", "sv")
     assert ran.code == 1
-    assert ran.out.endswith("XX999\n  ingen översättning känd\n")
+    unknown = "Koden XX999 är okänd här: kva|2026 är ett utdrag, inte hela kodverket."
+    assert ran.out.endswith(f"XX999\n  {unknown}\n  ingen översättning känd\n")
     ran = run("translate", "--from", "kva", "--to", "ksi", "GC", "--lang", "en")
     assert ran.code == 0 and "has no counterpart (ksi)" in ran.out
 

@@ -226,7 +226,7 @@ def test_wrong_and_undetermined_codes_may_be_kept(tmp_path: Path) -> None:
 
 def test_a_reason_names_the_nearest_codes(tmp_path: Path) -> None:
     done = convert(tmp_path, ["kod", "SIPP"], INSATS, language="sv")
-    assert done.rejects[1][2] == "kod: Koden SIPP finns inte i lok|1. Närmast: SIP Samordnad individuell plan"
+    assert done.rejects[1][2] == "kod: Koden SIPP finns inte i lok|1. Närmast: SIP Samordnad individuell plan."
 
 
 def test_personal_numbers_where_codes_should_be(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from converting import BANK
+from pydantic import ValidationError
 
 from termbank import FormatError, Profile, ProfileError
 from termbank.records.profile import Column, Input, LoadedProfile, LocalMapping, LocalVocabulary, Translate
@@ -182,3 +183,8 @@ def test_a_list_of_a_known_system_has_its_notation(tmp_path: Path) -> None:
     with termbank.open() as bank:
         bank.convert_records(tmp_path / "in.csv", path, tmp_path / "ut.csv")
     assert (tmp_path / "ut.csv").read_text() == "kod\nF32.1\nF32.1\n"
+
+
+def test_a_date_format_is_one_of_strptime() -> None:
+    with pytest.raises(ValidationError, match="has none of %Y"):
+        Profile(date="Datum", date_format="YYYY-MM-DD", columns=[Column(name="Kod", system="kva")])

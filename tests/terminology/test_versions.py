@@ -83,3 +83,8 @@ def test_natural_orders_anything(names):
 )
 def test_the_newest_name(names, newest):
     assert latest([version(name) for name in names]).info.version == newest
+
+
+def test_a_fragment_does_not_answer_for_days_that_complete_lists_leave_out():
+    chosen = choose([year(2020), year(2026), version("2026", content="fragment")], on=datetime.date(2023, 5, 1))
+    assert (chosen.source, chosen.missing) == (None, "date")

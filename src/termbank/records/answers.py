@@ -180,7 +180,7 @@ class Answers:
         why = [finding for finding in findings if finding.severity == weight]
         said = [rule(f.rule).text(dict(f.arguments) | {"on": _ITS_DAY[self._language]}, self._language) for f in why]
         near = [f"{c.code} {c.display or ''}".strip() for v in judged for c in v.near]
-        nearest = {"sv": "Närmast: ", "en": "Nearest: "}[self._language] + "; ".join(near) if near else ""
+        nearest = {"sv": "Närmast: ", "en": "Nearest: "}[self._language] + "; ".join(near) + "." if near else ""
         return why[0].rule, " ".join([f"{column.name}:", *said, nearest]).strip()
 
     def _translated(self, answer: Answer, wanted: Translate, codes: list[str]) -> Answer:

@@ -57,7 +57,7 @@ def run(
         WriteError: an output cannot be written whole; none of them is left.
         ConservationError: rows in were not rows out plus rows rejected; nothing is left of the outputs.
     """
-    _outputs_fit(source, profile.path, output, rejects)
+    _outputs_fit([source, *profile.files()], output, rejects)
     table = open_table(source, profile.profile.input, profile.profile.formulas == "neutralise")
     profile.check_header(table.header.names)
     profile.check_systems(terminology)
@@ -233,15 +233,23 @@ def _column(kernel: "ColumnKernel") -> ColumnSummary:
     )
 
 
-def _outputs_fit(source: Path, profile: Path | None, output: Path | None, rejects: Path | None) -> None:
-    """Refuse to write over what is read, both outputs to one file, or under a name that is not of the source's kind."""
-    named = [path.resolve() for path in (source, profile, output, rejects) if path is not None]
-    if len(set(named)) < len(named):
-        raise WriteError("the source, the profile, the output and the rejects must be different files")
-    for path in (output, rejects):
-        if path is not None and is_workbook(path) != is_workbook(source):
-            kind = "XLSX" if is_workbook(source) else "CSV"
+def _outputs_fit(read: list[Path], output: Path | None, rejects: Path | None) -> None:
+    """Refuse to write over what is read, both outputs to one file, or under a name that is not of the source's kind.
+
+    Arguments:
+        read: the source first, then the profile and its lists.
+        output, rejects: what is written.
+    """
+    kept = {path.resolve() for path in read}
+    written = [path for path in (output, rejects) if path is not None]
+    for path in written:
+        if path.resolve() in kept:
+            raise WriteError(f"{path}: this file is read by the run and would be overwritten; name another")
+        if is_workbook(path) != is_workbook(read[0]):
+            kind = "XLSX" if is_workbook(read[0]) else "CSV"
             raise WriteError(f"{path}: what is written has the format of the source, {kind}; name the file so.")
+    if len({path.resolve() for path in written}) < len(written):
+        raise WriteError(f"{output}: the output and the rejects must be different files")
 
 
 def _ahead(items: Iterator[T]) -> Iterator[T]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from termbank.errors import ProfileError
 from termbank.formats import sssom, toml
@@ -145,6 +145,13 @@ class Profile(Noun):
     mappings: tuple[LocalMapping, ...] = ()
     columns: tuple[Column, ...] = Field(min_length=1)
 
+    @field_validator("date_format")
+    @classmethod
+    def _is_a_format(cls, form: str | None) -> str | None:
+        if form is not None and "%" not in form:
+            raise ValueError(f"{form} has none of %Y, %m and %d; write it as in Python's strptime: %Y-%m-%d")
+        return form
+
     @model_validator(mode="after")
     def _distinct(self) -> Self:
         names = [column.name for column in self.columns]
@@ -208,6 +215,13 @@ class LoadedProfile:
             real = [each for each in problems if each["type"] != "too_short"]  # a wrong column makes too few of them
             raise ProfileError("\n".join(_problem(path, lines, each) for each in real or problems)) from None
 
+    def files(self) -> list[Path]:
+        """Return the files that the profile is made of: its own, and those of its lists."""
+        if self.path is None:
+            return []
+        names = [each.file for each in self.profile.vocabularies] + [each.file for each in self.profile.mappings]
+        return [self.path, *(self.path.parent / name for name in names)]
+
     def wrong(self, message: str, *keys: str | int) -> ProfileError:
         """Return the error for something wrong under those keys."""
         return ProfileError(f"{_place(self.path, self._lines, keys)}: {message}")
@@ -228,9 +242,14 @@ class LoadedProfile:
                 wanted = getattr(column, key)
                 if wanted and wanted not in names:
                     raise self.wrong(f"there is no column {wanted}; the columns are {there}", "columns", index, key)
-        for added in self.profile.added():
-            if added in names:
-                raise self.wrong(f"the column {added} cannot be added, it is there already; choose another name")
+        for index, column in enumerate(self.profile.columns):
+            keys: list[tuple[str, ...]] = [("title_into",), ("translate", "into"), ("translate", "title_into")]
+            translate = column.translate
+            added = [column.title_into, translate and translate.into, translate and translate.title_into]
+            for key, name in zip(keys, added, strict=True):
+                if name in names and not (key == ("translate", "into") and name == column.name):
+                    message = f"the column {name} cannot be added, it is there already; choose another name"
+                    raise self.wrong(message, "columns", index, *key)
 
     def check_systems(self, terminology: Terminology) -> None:
         """Check that the systems of the profile are known here: else every cell would be undetermined, or untranslated.

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import warnings
 import weakref
 from collections.abc import Iterable, Iterator
@@ -21,7 +20,8 @@ from termbank.store.build import Part, build
 from termbank.store.file import BankFile
 
 _SLUG = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
-_STALE = 7 * 24 * 3600
+_KEPT = 2
+"""How many compiled banks of earlier sources stay in the cache."""
 
 
 class Sources(NamedTuple):
@@ -69,11 +69,11 @@ def _compile(path: Path) -> None:
 
 
 def _tidy(current: Path) -> None:
-    """Remove compiled banks that nothing has needed for a week."""
-    for old in current.parent.glob("*.bank"):
-        with contextlib.suppress(OSError):
-            if old != current and time.time() - old.stat().st_mtime > _STALE:
-                old.unlink()
+    """Remove compiled banks of earlier sources, but for the newest few: another program may be about to open one."""
+    others = [path for path in current.parent.glob("*.bank") if path != current]
+    with contextlib.suppress(OSError):
+        for old in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
+            old.unlink()
 
 
 def fingerprint() -> str:

@@ -100,7 +100,7 @@ def _hierarchy_findings(path: Path, concepts: list[Concept]) -> list[Finding]:
 
 def new_system(name: str) -> KnownSystem:
     """Return a system of the user's own, of which nothing is known but its id."""
-    return KnownSystem(id=name, title=name, notation=("spaces",))
+    return KnownSystem(id=name, title=name, notation=("case", "spaces"))
 
 
 def add_to_bank(path: Path, info: VocabularyInfo, concepts: list[Concept]) -> str:

@@ -148,6 +148,8 @@ class Terminology:
         Raises:
             TypeError: `on` is no date.
         """
+        if isinstance(on, datetime.datetime):
+            on = on.date()
         if on is not None and not isinstance(on, datetime.date):
             raise TypeError(f"on must be a datetime.date, not {type(on).__name__}")
         name, choice = self._choose(system, version, on)
@@ -206,6 +208,8 @@ class Terminology:
         near: int = 0,
     ) -> list[Validation]:
         """Tell of codes of one system whether they are right; the same answers as `validate`."""
+        if isinstance(on, datetime.datetime):
+            on = on.date()
         name, choice = self._choose(system, version, on)
         found: dict[str, Entry] = {}
         before: tuple[Finding, ...] = ()

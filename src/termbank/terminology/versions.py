@@ -40,9 +40,9 @@ def latest(sources: Iterable[Source]) -> Source | None:
 def choose(sources: Sequence[Source], version: str | None = None, on: datetime.date | None = None) -> Choice:
     """Choose the version that applies.
 
-    A named version is taken whatever the date. On a date, the version in force then; a complete list goes before a
-    fragment, and a list that states its validity before one that does not. Without a date, the newest complete list,
-    else the newest fragment.
+    A named version is taken whatever the date. Where there is a complete list of any version, fragments are not asked.
+    On a date, the version in force then; a list that states its validity goes before one that does not. Without a date,
+    the newest.
 
     Arguments:
         sources: the versions of one vocabulary that are loaded.
@@ -53,15 +53,14 @@ def choose(sources: Sequence[Source], version: str | None = None, on: datetime.d
         named = [source for source in sources if source.info.version == version]
         source = latest(_complete(named)) or latest(named)
         return Choice(source, missing=None if source else "version")
+    whole = _complete(sources) or sources
     if on is None:
-        return Choice(latest(_complete(sources)) or latest(sources), missing=None if sources else "version")
-    stated = [source for source in sources if in_force(source, on)]
-    silent = [source for source in sources if source.info.valid_from is None and source.info.valid_to is None]
-    for candidates, assumed in ((_complete(stated), False), (_complete(silent), True), (stated, False), (silent, True)):
-        source = latest(candidates)
-        if source is not None:
-            return Choice(source, assumed)
-    return Choice(None, missing="date")
+        return Choice(latest(whole), missing=None if sources else "version")
+    source = latest([source for source in whole if in_force(source, on)])
+    if source is not None:
+        return Choice(source)
+    source = latest([source for source in whole if source.info.valid_from is None and source.info.valid_to is None])
+    return Choice(source, assumed=source is not None, missing=None if source else "date")
 
 
 def in_force(source: Source, on: datetime.date) -> bool:
@@ -72,5 +71,5 @@ def in_force(source: Source, on: datetime.date) -> bool:
     return (start is None or start <= on) and (end is None or on <= end)
 
 
-def _complete(sources: Iterable[Source]) -> list[Source]:
+def _complete(sources: Iterable[Source]) -> Sequence[Source]:
     return [source for source in sources if source.info.content == "complete"]
