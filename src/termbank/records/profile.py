@@ -243,13 +243,16 @@ class LoadedProfile:
                 if wanted and wanted not in names:
                     raise self.wrong(f"there is no column {wanted}; the columns are {there}", "columns", index, key)
         for index, column in enumerate(self.profile.columns):
-            keys: list[tuple[str, ...]] = [("title_into",), ("translate", "into"), ("translate", "title_into")]
             translate = column.translate
-            added = [column.title_into, translate and translate.into, translate and translate.title_into]
-            for key, name in zip(keys, added, strict=True):
-                if name in names and not (key == ("translate", "into") and name == column.name):
+            added = [
+                (column.title_into, ("title_into",)),
+                (translate and translate.into, ("translate", "into")),
+                (translate and translate.title_into, ("translate", "title_into")),
+            ]
+            for name, where in added:
+                if name in names and not (where == ("translate", "into") and name == column.name):
                     message = f"the column {name} cannot be added, it is there already; choose another name"
-                    raise self.wrong(message, "columns", index, *key)
+                    raise self.wrong(message, "columns", index, *where)
 
     def check_systems(self, terminology: Terminology) -> None:
         """Check that the systems of the profile are known here: else every cell would be undetermined, or untranslated.
