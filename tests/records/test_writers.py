@@ -48,7 +48,7 @@ def test_a_file_in_its_dialect(tmp_path):
             writer.write_header(["köd", "a|b"])
             writer.write(table(("å", None), ("", 'x"y'), ("a\nb", "=1")))
             writer.write(table(("x", "y")).clear())
-            writer.write_raw(["4", "=fel"], 'trasig;"rad')
+            writer.write_records(pl.Series([writer.raw(["4", "=fel"], 'trasig;"rad')]))
             assert not target.exists() or encoding != "utf-8"
             writer.commit()
         text = target.read_bytes().decode(codec)

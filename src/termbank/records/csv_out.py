@@ -109,14 +109,6 @@ class CsvWriter:
         )
         return buffer.getbuffer()[: buffer.tell() - len(self.dialect.newline)]
 
-    def write_raw(self, prefix: Sequence[str], raw: str) -> None:
-        """Write a rejected record: some fields of ours, then its text as it stood.
-
-        Raises:
-            WriteError: disk or encoding cannot hold them.
-        """
-        self._write_text(self.raw(prefix, raw))
-
     def complete(self) -> None:
         """Bring all that was written to the disk, so that `commit` has only the name to change.
 
