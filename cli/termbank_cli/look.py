@@ -24,6 +24,8 @@ def lookup(term: str, system: str | None, bank_path: Path | None, lang: str, for
             emit(found, form)
             return 0 if found else 1
         if not found:
+            if _say_withdrawn(bank, term, system, lang):
+                return 1
             click.echo(text("nothing", lang, text=term))
             if hits:
                 click.echo(text("nearest", lang))
@@ -91,6 +93,20 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
     if form != "text":
         emit(answers, form)
     return 1 if missing else 0
+
+
+def _say_withdrawn(bank: Any, code: str, system: str | None, lang: str) -> bool:
+    """Say of a code that only another version has which one that is, and which codes are near."""
+    said = False
+    for name in [system] if system else sorted({loaded.id for loaded in bank.vocabularies}):
+        known = bank.validate_code(name, code)
+        for finding in known.findings:
+            if finding.rule == "withdrawn-code":
+                said = True
+                click.echo(f"{finding.message(lang)}\n{text('nearest', lang)}")
+                for coding in known.near:
+                    click.echo(f"  {click.style(f'{coding.code:<12}', bold=True)} {coding.display or ''}")
+    return said
 
 
 def _say_fragments(bank: Any, system: str | None, lang: str) -> None:

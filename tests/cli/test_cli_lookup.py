@@ -1,6 +1,7 @@
 """lookup, search and translate: what a person, and a program, sees."""
 
 import json
+from pathlib import Path
 
 import pytest
 from command import run
@@ -112,3 +113,17 @@ def test_the_language_is_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> 
     for locale, said in (("sv_SE.UTF-8", "Inget hittades"), ("en_US.UTF-8", "Nothing was"), ("C", "Nothing was")):
         monkeypatch.setenv("LANG", locale)
         assert run("search", "qqqqqqqqqq").out.startswith(said)
+
+
+def test_a_code_that_only_an_older_version_has(tmp_path: Path) -> None:
+    for version, title, codes in (("1", "gamla", "AB12;Upprätta plan\n"), ("2", "nya", "AB13;Upprätta vårdplan\n")):
+        (tmp_path / f"{title}.csv").write_text(f"kod;titel\n{codes}", encoding="utf-8")
+        bank = ("--bank", str(tmp_path / "x.bank"))
+        assert (
+            run("vocab", "add", str(tmp_path / f"{title}.csv"), "--as", "egen", "--version", version, *bank).code == 0
+        )
+    ran = run("lookup", "AB12", "--lang", "en", *bank)
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "The code AB12 does not exist in egen|2 but does in egen|1 (Upprätta plan).\nNearest:\n  AB13"
+    )
