@@ -10,6 +10,7 @@ TITLES = {
     "mappings": "Mappings",
     "records": "Files of records",
     "files": "Vocabulary files",
+    "vocabulary": "Vocabularies and mappings, as `termbank vocab lint` checks them",
 }
 
 

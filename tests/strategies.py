@@ -6,6 +6,8 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from termbank.model import (
+    Characteristic,
+    CharacteristicType,
     Coding,
     Concept,
     ConceptFilter,
@@ -25,11 +27,19 @@ from termbank.model import (
     ValueSet,
     Vocabulary,
 )
-from termbank.model.concept import PartOfSpeech, RelationType, TermStatus, TermType
+from termbank.model.concept import (
+    NameChange,
+    PartOfSpeech,
+    RelationType,
+    StillRight,
+    Strength,
+    TermStatus,
+    TermType,
+)
 from termbank.model.mapping import Predicate
 from termbank.model.rules import catalogue
 from termbank.model.value_set import FilterOperator
-from termbank.model.vocabulary import Content, HierarchyMeaning, NotationVariant
+from termbank.model.vocabulary import CodedValue, Content, Expectation, HierarchyMeaning, NotationVariant
 
 texts = st.text(max_size=12)
 names = st.text(min_size=1, max_size=8)
@@ -57,9 +67,13 @@ terms = nouns(
     {
         "language": st.sampled_from(["sv", "en", "fi"]), "status": one_of(TermStatus),
         "part_of_speech": one_of(PartOfSpeech), "type": one_of(TermType), "inflection": some(texts), "use": texts,
-        "note": texts, "source": texts,
+        "note": texts, "source": texts, "valid_from": dates, "valid_to": dates, "change": one_of(NameChange),
+        "still_right": some(one_of(StillRight)),
     },
 )  # fmt: skip
+characteristics = nouns(
+    Characteristic, {"type": names, "value": names}, {"strength": one_of(Strength), "note": texts, "source": texts}
+)
 definitions = nouns(
     Definition,
     {"text": texts},
@@ -79,7 +93,8 @@ concepts = nouns(
     {"id": names},
     {
         "terms": some(terms), "definitions": some(definitions), "comment": texts, "notes": some(texts),
-        "examples": some(texts), "subject_field": texts, "relations": some(relations), "properties": some(properties),
+        "examples": some(texts), "subject_field": texts, "relations": some(relations),
+        "characteristics": some(characteristics), "properties": some(properties),
         "abstract": st.booleans(), "inactive": st.booleans(), "valid_from": dates, "valid_to": dates,
         "decided": st.integers(1900, 2100), "checked_on": dates, "source": texts,
     },
@@ -89,11 +104,16 @@ identifiers = nouns(
     {"value": names, "type": st.sampled_from(["url", "oid"])},
     {"status": st.sampled_from(["preferred", "accepted", "mistake"]), "seen": texts, "note": texts},
 )
+coded_values = nouns(CodedValue, {"code": names}, {"description": texts})
 property_definitions = nouns(
     PropertyDefinition,
     {"code": names},
-    {"type": st.sampled_from(["string", "integer", "boolean", "decimal", "code", "date"]), "description": texts},
-)
+    {
+        "type": st.sampled_from(["string", "integer", "boolean", "decimal", "code", "date"]), "title": texts,
+        "description": texts, "values": some(coded_values),
+    },
+)  # fmt: skip
+characteristic_types = nouns(CharacteristicType, {"code": names, "values": some(coded_values)}, {"description": texts})
 vocabularies = nouns(
     Vocabulary,
     {"id": names, "title": texts},
@@ -102,6 +122,7 @@ vocabularies = nouns(
         "publisher": texts, "licence": texts, "source": texts, "content": one_of(Content), "supplements": names,
         "case_sensitive": st.booleans(), "hierarchy": one_of(HierarchyMeaning),
         "notation": some(one_of(NotationVariant), 5), "property_definitions": some(property_definitions),
+        "characteristic_types": some(characteristic_types), "expected": some(one_of(Expectation)),
         "assumptions": some(st.sampled_from(["selectable", "validity", "hierarchy"])), "description": texts,
         "concepts": some(concepts, 3),
     },

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from termbank_cli.options import emit, open_bank, paragraph, shared
+from termbank_cli.options import emit, hanging, open_bank, paragraph, shared
 from termbank_cli.texts import number, text
 
 STATUS_COLOUR = {"preferred": "green", "admitted": "cyan", "deprecated": "red", "superseded": "yellow"}
@@ -140,22 +140,55 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     heading = f"{concept.id}  {title}" if _is_code(concept.id, title) else title
     where = f"{info.versioned} · {info.title} · {text(info.content, lang)}"
     click.echo(f"{click.style(heading, bold=True)}\n  {click.style(where, dim=True)}")
-    term = next((t for t in concept.terms if t.text == hit.term), None)
-    if term is not None and term.status not in ("preferred", "unknown"):
-        status = click.style(text(term.status, lang), fg=STATUS_COLOUR.get(term.status))
-        said = text("here", lang, term=term.text, status=status)
-        click.echo(f"  {said}; {text('use-instead', lang)} {concept.display(term.language)}")
+    if hit.status not in ("preferred", "unknown"):
+        status = click.style(text(hit.status, lang), fg=STATUS_COLOUR.get(hit.status))
+        said = text("here", lang, term=hit.term, status=status)
+        click.echo(f"  {said}{_instead(bank, source, concept, hit.term, lang)}")
     if len(concept.terms) > 1 or (concept.terms[0:1] and concept.terms[0].part_of_speech):
-        for each in concept.terms:
-            kinds = [text(each.status, lang), *(text(k, lang) for k in (each.part_of_speech, each.type) if k)]
-            kinds += [each.note] if each.note else []
-            kinds += [each.language] if each.language != "sv" else []
-            first, *rest = kinds
-            styled = click.style(first, fg=STATUS_COLOUR.get(each.status))
-            click.echo(
-                f"    {each.text}  {click.style('(', dim=True)}{', '.join([styled, *rest])}{click.style(')', dim=True)}"
-            )
+        _terms(concept, lang)
+    for info, added in bank.supplements(hit.vocabulary, concept.id):
+        _supplement(info, added, lang)
     _facts(bank, source, concept, lang)
+
+
+def _instead(bank: Any, source: Any, concept: Any, term: str, lang: str) -> str:
+    """Say what to use in place of a term: the preferred term, or the concepts that replaced this one."""
+    language = next((each.language for each in concept.terms if each.text == term), "sv")
+    preferred = [t.text for t in concept.terms if t.status == "preferred" and t.language == language]
+    if not preferred:
+        preferred = _relations(bank, source, concept, lang).get("replaced-by", [])
+    return f"; {text('use-instead', lang)} {', '.join(preferred)}" if preferred else ""
+
+
+def _terms(concept: Any, lang: str) -> None:
+    for term in concept.terms:
+        kinds = [text(key, lang) for key in (term.part_of_speech, term.type, term.change) if key]
+        if term.valid_from or term.valid_to:
+            kinds.append(_period(term, lang))
+        if term.still_right:
+            kinds.append(text("still-right", lang, where=", ".join(text(key, lang) for key in term.still_right)))
+        kinds += [term.note] if term.note else []
+        kinds += [term.language] if term.language != "sv" else []
+        status = click.style(text(term.status, lang), fg=STATUS_COLOUR.get(term.status))
+        click.echo(hanging(f"{term.text}  ({', '.join([status, *kinds])})", indent=4))
+
+
+def _supplement(info: Any, added: Any, lang: str) -> None:
+    """Write what a supplement adds to a concept, and who says it."""
+    by = f" · {info.publisher}" if info.publisher else ""
+    click.echo(f"  {click.style(text('supplement', lang), dim=True)} {info.versioned} · {info.title}{by}")
+    _terms(added, lang)
+    for body in (added.comment, *added.notes):
+        if body:
+            click.echo(paragraph(text("comment", lang), body, indent=4))
+    if origin := added.source or info.source:
+        click.echo(paragraph(text("source", lang), origin, indent=4))
+
+
+def _period(dated: Any, lang: str) -> str:
+    """Write from when until when something holds."""
+    ends = (("from", dated.valid_from), ("to", dated.valid_to))
+    return " ".join(f"{text(key, lang)} {date}" for key, date in ends if date)
 
 
 def _facts(bank: Any, source: Any, concept: Any, lang: str) -> None:
@@ -170,8 +203,10 @@ def _facts(bank: Any, source: Any, concept: Any, lang: str) -> None:
             click.echo(paragraph(text(key, lang), body))
     if concept.subject_field:
         click.echo(paragraph(text("subject_field", lang), concept.subject_field))
-    for kind, targets in _relations(source, concept, lang).items():
+    for kind, targets in _relations(bank, source, concept, lang).items():
         click.echo(paragraph(text(kind, lang), "; ".join(targets)))
+    _characteristics(source, concept, lang)
+    _properties(source, concept)
     _standing(source, concept, lang)
     for to in sorted({info.id for info in (loaded.info for loaded in bank.vocabularies)} - {source.info.id}):
         for translation in bank.translate(source.info.id, concept.id, to=to):
@@ -195,21 +230,43 @@ def _standing(source: Any, concept: Any, lang: str) -> None:
     elif below and "selectable" in source.info.assumptions:
         click.echo(paragraph("", text("assumed-abstract", lang)))
     if concept.valid_from or concept.valid_to:
-        parts = [
-            f"{text(key, lang)} {date}"
-            for key, date in (("from", concept.valid_from), ("to", concept.valid_to))
-            if date
-        ]
-        click.echo(paragraph(text("valid", lang), " ".join(parts)))
+        click.echo(paragraph(text("valid", lang), _period(concept, lang)))
 
 
-def _relations(source: Any, concept: Any, lang: str) -> dict[str, list[str]]:
+def _characteristics(source: Any, concept: Any, lang: str) -> None:
+    """Write what sets the concept apart, as the vocabulary declares it."""
+    kinds = {kind.code: kind for kind in source.info.characteristic_types}
+    for each in concept.characteristics:
+        kind = kinds.get(each.type)
+        values = {value.code: value.description for value in kind.values} if kind else {}
+        said = values.get(each.value) or each.value
+        click.echo(paragraph(text("characteristic", lang), f"{said} ({text(each.strength, lang)})"))
+
+
+def _properties(source: Any, concept: Any) -> None:
+    """Write the properties that the vocabulary has a title for."""
+    declared = {each.code: each for each in source.info.property_definitions}
+    said: dict[str, list[str]] = {}
+    for each in concept.properties:
+        known = declared.get(each.code)
+        if known is not None and known.title:
+            values = {value.code: value.description for value in known.values}
+            said.setdefault(known.title, []).append(values.get(each.value) or str(each.value))
+    for title, bodies in said.items():
+        click.echo(paragraph(title, "; ".join(bodies)))
+
+
+def _relations(bank: Any, source: Any, concept: Any, lang: str) -> dict[str, list[str]]:
     grouped: dict[str, list[str]] = {}
     for relation in concept.relations:
-        target = source.concept(relation.target) if relation.vocabulary is None else None
-        title = target.display(lang) if target else None
+        if relation.vocabulary is None:
+            target = source.concept(relation.target)
+        else:
+            target = bank.concept(relation.vocabulary, relation.target, strict=False)
+        title = (target.display(lang) or relation.target) if target else None
         named = f"{relation.target} {title}" if title and _is_code(relation.target, title) else title
-        grouped.setdefault(relation.type, []).append(named or relation.target)
+        where = f" [{relation.vocabulary}]" if relation.vocabulary else ""
+        grouped.setdefault(relation.type, []).append((named or relation.target) + where)
     return grouped
 
 

@@ -62,3 +62,11 @@ def paragraph(label: str, body: str, indent: int = 2) -> str:
     lines = textwrap.wrap(body, max(width() - indent - margin, 30)) or [""]
     head = " " * indent + click.style(f"{label:<{margin}}", dim=True) + lines[0]
     return "\n".join([head, *(" " * (indent + margin) + line for line in lines[1:])])
+
+
+def hanging(body: str, indent: int) -> str:
+    """Return a text, wrapped, every line but the first indented further."""
+    import textwrap
+
+    first, rest = " " * indent, " " * (indent + 4)
+    return "\n".join(textwrap.wrap(body, width(), initial_indent=first, subsequent_indent=rest))

@@ -1,4 +1,4 @@
-"""Vocabularies: list, add, remove, build."""
+"""Vocabularies: list, add, remove, build, lint."""
 
 import datetime
 import time
@@ -7,9 +7,11 @@ from typing import Any, Literal
 
 import click
 
+from termbank.model import Finding, Severity
+from termbank.model.rules import rule
 from termbank_cli.info import _facts, show_vocabularies
 from termbank_cli.options import emit, open_bank, shared
-from termbank_cli.texts import number, text
+from termbank_cli.texts import default_language, number, text
 
 
 @click.group()
@@ -44,8 +46,8 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> datetime.
 
 @vocab.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "system", required=True, help="Short id of the system: icd-10-se, kva, ksi ... or your own.")
-@click.option("--version", required=True, help="Version of the list, in one word.")
+@click.option("--as", "system", help="Short id of the system: icd-10-se, kva, ksi ... or your own.")
+@click.option("--version", help="Version of the list, in one word.")
 @click.option("--title", help="Name of the system, where it is your own.")
 @click.option("--valid-from", callback=_date, metavar="DATE", help="First day on which this version is in force.")
 @click.option("--valid-to", callback=_date, metavar="DATE", help="Last day on which this version is in force.")
@@ -58,28 +60,76 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> datetime.
 @click.option(
     "--content",
     type=click.Choice(["complete", "fragment"]),
-    default="complete",
-    show_default=True,
-    help="Whether a code that is absent from the list does not exist, or is unknown.",
+    help="Whether a code that is absent from the list does not exist, or is unknown.  [default: complete]",
 )
 @click.option("--skip-errors", is_flag=True, help="Add the rest where rows have errors.")
 @click.option("--replace", is_flag=True, help="Replace your list of the same id and version.")
 @shared
 def add(
-    file: Path, system: str, version: str, title: str | None, valid_from: Any, valid_to: Any,
-    columns: Any, content: Literal["complete", "fragment"], skip_errors: bool, replace: bool,
+    file: Path, system: str | None, version: str | None, title: str | None, valid_from: Any, valid_to: Any,
+    columns: Any, content: Literal["complete", "fragment"] | None, skip_errors: bool, replace: bool,
     bank_path: Path | None, lang: str, form: str,
 ) -> int:  # fmt: skip
-    """Add a code list, a CSV FILE, as a version of a system: to your own lists, or to a bank of its own (--bank)."""
-    from termbank.store import library
-    from termbank.store.lists import add_to_bank, read_list
+    """Add a code list (a CSV FILE) or a vocabulary folder, to your own lists or to a bank of its own (--bank).
 
-    _sound(system, version, valid_from, valid_to)
-    found = read_list(
-        file, system, version, title=title, valid_from=valid_from, valid_to=valid_to, content=content, columns=columns
-    )
-    errors = [finding for finding in found.findings if finding.severity == "error"]
-    others = [finding for finding in found.findings if finding.severity != "error"]
+    A CSV file needs --as and --version; a vocabulary folder says such things itself, in its vocabulary.yaml.
+    """
+    from termbank.store import own
+    from termbank.store.lists import CodeList, add_to_bank, read_list
+    from termbank.store.material import Material, collect
+
+    material = Material([], [], [])
+    if file.is_dir():
+        options = (system, version, title, valid_from, valid_to, columns, content)
+        if any(options):
+            raise click.UsageError(f"{file} is a vocabulary folder: its vocabulary.yaml says id, version and the like")
+        with open_bank(bank_path if bank_path and bank_path.exists() else None) as bank:
+            material = collect([file], bank.file.known_systems())
+        lists = [CodeList(v.vocabulary.info(), list(v.vocabulary.concepts), []) for v in material.vocabularies]
+    elif not (system and version):
+        raise click.UsageError("a code list needs --as SYSTEM and --version VERSION")
+    else:
+        _sound(system, version, valid_from, valid_to)
+        lists = [
+            read_list(
+                file, system, version, title=title, valid_from=valid_from, valid_to=valid_to,
+                content=content or "complete", columns=columns,
+            )
+        ]  # fmt: skip
+    findings = [*material.findings, *(finding for each in lists for finding in each.findings)]
+    if _say_findings(findings, lang) and not skip_errors:
+        return 1
+    started = time.perf_counter()
+    parts = [(each.info, each.concepts) for each in lists]
+    if bank_path is not None:
+        add_to_bank(bank_path, parts, [each.mapping_set for each in material.mappings])
+    else:
+        own.add_all(parts, [each.path for each in material.mappings], replace)
+    with open_bank(bank_path) as bank:
+        size = bank.file.path.stat().st_size / 1e6
+    seconds = time.perf_counter() - started
+    errors = sum(finding.severity == "error" for finding in findings)
+    if form != "text":
+        emit([{"added": each.info.versioned, "concepts": len(each.concepts), "errors": errors} for each in lists], form)
+        return 0
+    for mapped in material.mappings:
+        count = number(len(mapped.mapping_set.mappings), lang)
+        click.echo(text("added-mappings", lang, count=count, name=mapped.mapping_set.id))
+    for each in lists:
+        click.echo(text("added", lang, count=number(len(each.concepts), lang), name=each.info.versioned))
+        if each.info.assumptions:
+            what = "; ".join(text(f"assume-{assumed}", lang) for assumed in each.info.assumptions)
+            click.echo(text("assumptions", lang, what=what))
+    if errors:
+        click.echo(text("skipped", lang, count=number(errors, lang)))
+    click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}"))
+    return 0
+
+
+def _say_findings(findings: list[Finding], lang: str) -> int:
+    """Write what was found in a list, the errors first; return how many errors there are."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    others = [finding for finding in findings if finding.severity != "error"]
     for finding in errors[:20]:
         click.echo(
             f"{finding.location}: {click.style(text('error', lang), fg='red')}: {finding.message(lang)}", err=True
@@ -88,28 +138,9 @@ def add(
         click.echo(text("more", lang, count=number(len(errors) - 20, lang)), err=True)
     for finding in others[:20]:
         click.echo(f"{finding.location}: {finding.message(lang)}", err=True)
-    if errors and not skip_errors:
-        click.echo(text("not-added", lang, count=number(len(errors), lang)), err=True)
-        return 1
-    started = time.perf_counter()
-    if bank_path is not None:
-        add_to_bank(bank_path, found.info, found.concepts)
-    else:
-        library.add(found.info, found.concepts, replace)
-    with open_bank(bank_path) as bank:
-        size = bank.file.path.stat().st_size / 1e6
-    seconds = time.perf_counter() - started
-    if form != "text":
-        emit([{"added": found.info.versioned, "concepts": len(found.concepts), "errors": len(errors)}], form)
-        return 0
-    click.echo(text("added", lang, count=number(len(found.concepts), lang), name=found.info.versioned))
     if errors:
-        click.echo(text("skipped", lang, count=number(len(errors), lang)))
-    if found.info.assumptions:
-        what = "; ".join(text(f"assume-{each}", lang) for each in found.info.assumptions)
-        click.echo(text("assumptions", lang, what=what))
-    click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}"))
-    return 0
+        click.echo(text("not-added", lang, count=number(len(errors), lang)), err=True)
+    return len(errors)
 
 
 def _sound(system: str, version: str, valid_from: Any, valid_to: Any) -> None:
@@ -134,24 +165,73 @@ def _sound(system: str, version: str, valid_from: Any, valid_to: Any) -> None:
 @click.argument("name")
 @shared
 def remove(name: str, bank_path: Path | None, lang: str, form: str) -> None:
-    """Remove one of your own lists, by its NAME: kva|2026."""
-    from termbank.store import library
+    """Remove one of your own lists or mapping sets, by its NAME: kva|2026."""
+    from termbank.store import own
 
     if bank_path is not None:
         raise click.UsageError("remove works on your own lists; build a bank anew without the list instead")
-    library.remove(name)
+    own.remove(name)
     with open_bank(None):
         click.echo(text("removed", lang, name=name))
 
 
 @vocab.command()
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the bank to this file.")
-@click.option("--lang", type=click.Choice(["sv", "en"]), default="en", hidden=True)
-def build(output: Path | None, lang: str) -> None:
-    """Compile what is shipped plus your own lists anew, or to a file that others can open with --bank."""
+@click.option("--lang", type=click.Choice(["sv", "en"]), default=default_language)
+def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+    """Compile what is shipped plus your own lists anew, or with FOLDERS to a file that others can open with --bank.
+
+    FOLDERS hold vocabularies (vocabulary.yaml) and mapping sets (NAME.sssom.tsv) that are to go in as well.
+    """
     from termbank.store import library
 
+    if folders and output is None:
+        raise click.UsageError("say where the bank shall stand: -o FILE; termbank vocab add FOLDER makes it your own")
     started = time.perf_counter()
-    path = library.rebuild(output)
+    path = library.rebuild(output, folders)
     size, seconds = path.stat().st_size / 1e6, time.perf_counter() - started
     click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}") + f" {path}")
+
+
+@vocab.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    show_default=True,
+    help="The exit code is 1 where there are findings of this severity or above.",
+)
+@shared
+def lint(paths: tuple[Path, ...], fail_on: Severity, bank_path: Path | None, lang: str, form: str) -> int:
+    """Check vocabularies and mapping sets in PATHS: ids, terms, relations, definitions, dates, mapped codes.
+
+    PATHS are vocabulary folders, folders that hold several, or mapping sets. Without any, what is shipped is checked.
+    """
+    from termbank.model.finding import SEVERITIES
+    from termbank.store import places
+
+    with open_bank(bank_path) as bank:
+        findings = bank.lint(*(paths or (places.shipped("vocabularies"), places.shipped("mappings"))))
+    if form != "text":
+        emit([{**finding.model_dump(mode="json", exclude_defaults=True), "message": finding.message(lang)}
+              for finding in findings], form)  # fmt: skip
+    else:
+        for finding in findings:
+            _finding(finding, lang)
+        counts = ", ".join(
+            text(f"count-{severity}", lang, count=number(sum(f.severity == severity for f in findings), lang))
+            for severity in reversed(SEVERITIES)
+        )
+        click.echo(counts)
+    severe = SEVERITIES[SEVERITIES.index(fail_on) :]
+    return 1 if any(finding.severity in severe for finding in findings) else 0
+
+
+def _finding(finding: Finding, lang: str) -> None:
+    """Write a finding on a line that editors can follow to its place, and below it what to do."""
+    colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
+    severity = click.style(text(finding.severity, lang), fg=colour)
+    click.echo(f"{finding.location}: {severity}: {finding.message(lang)} [{finding.rule}]")
+    click.echo(click.style(f"    {finding.hint or rule(finding.rule).advice(lang)}", dim=True))

@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from termbank.model import (
+    Characteristic,
+    CharacteristicType,
     Coding,
     Concept,
     ConceptFilter,
@@ -47,7 +49,8 @@ if TYPE_CHECKING:
     )
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
-    from termbank.terminology.engine import Hit
+    from termbank.terminology.searching import Hit
+    from termbank.terminology.supplements import Supplement
     from termbank.terminology.translation import Translation
     from termbank.terminology.validation import Validation
 
@@ -56,15 +59,17 @@ _LAZY = {
     "BankError": "errors", "ConservationError": "errors", "FormatError": "errors", "ProfileError": "errors",
     "TermbankError": "errors", "UnknownConcept": "errors", "UnknownVocabulary": "errors", "WriteError": "errors",
     "Profile": "records.profile", "Summary": "records.summary",
-    "Hit": "terminology.engine", "Translation": "terminology.translation", "Validation": "terminology.validation",
+    "Hit": "terminology.searching", "Supplement": "terminology.supplements",
+    "Translation": "terminology.translation", "Validation": "terminology.validation",
 }  # fmt: skip
 
 __all__ = [
-    "Bank", "BankError", "Coding", "Concept", "ConceptFilter", "ConceptSet", "Condition", "ConservationError",
-    "Definition", "Edit", "Finding", "FormatError", "Hit", "Identifier", "KnownSystem", "Location", "Mapping",
-    "MappingSet", "Profile", "ProfileError", "Property", "PropertyDefinition", "Relation", "Summary", "Term",
-    "TermbankError", "Translation", "UnknownConcept", "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary",
-    "VocabularyInfo", "WriteError", "__version__", "open",
+    "Bank", "BankError", "Characteristic", "CharacteristicType", "Coding", "Concept", "ConceptFilter",
+    "ConceptSet", "Condition", "ConservationError", "Definition", "Edit", "Finding", "FormatError", "Hit",
+    "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Profile", "ProfileError", "Property",
+    "PropertyDefinition", "Relation", "Summary", "Supplement", "Term", "TermbankError", "Translation", "UnknownConcept",
+    "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError",
+    "__version__", "open",
 ]  # fmt: skip
 
 

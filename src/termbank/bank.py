@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, overload
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.model import Coding, Concept, MappingSet, Vocabulary, VocabularyInfo
+from termbank.model import Coding, Concept, Finding, MappingSet, Vocabulary, VocabularyInfo
 from termbank.store.file import BankFile
-from termbank.terminology.engine import Hit, Subsumption, Terminology
+from termbank.terminology.engine import Subsumption, Terminology
+from termbank.terminology.searching import Hit
 from termbank.terminology.source import MemoryMappings
+from termbank.terminology.supplements import Supplement
 from termbank.terminology.translation import Translation
 from termbank.terminology.validation import Validation
 
@@ -169,6 +171,39 @@ class Bank:
             if strict:
                 raise
             return None
+
+    def supplements(self, vocabulary: str, concept_id: str, *, version: str | None = None) -> list[Supplement]:
+        """Return what supplements add to a concept: a region's own terms beside the national, whose status they keep.
+
+        Arguments:
+            vocabulary: the vocabulary that is added to; short id, canonical URL or OID.
+            concept_id: the id of the concept.
+            version: the version; None: the newest.
+
+        Returns:
+            One (info, concept) for each supplement that says something of the concept.
+
+        Raises:
+            UnknownVocabulary: there is no such vocabulary or version.
+        """
+        return self.terminology.supplements(vocabulary, concept_id, version)
+
+    def lint(self, *paths: Path | str) -> list[Finding]:
+        """Check vocabularies and mapping sets as their makers write them, against each other and against this bank.
+
+        Arguments:
+            paths: vocabulary folders, folders of such folders, mapping sets (`NAME.sssom.tsv`) or a `systems.yaml`.
+
+        Returns:
+            What was found, by file and line; nothing where all is well.
+
+        Raises:
+            FormatError: a path is none of these, or a file cannot be read at all.
+        """
+        from termbank.lint.check import check
+        from termbank.store.material import collect
+
+        return check(collect(map(Path, paths), self.terminology.names.known_systems()), self.terminology)
 
     def search(
         self, text: str, *, vocabulary: str | None = None, version: str | None = None, limit: int = 10

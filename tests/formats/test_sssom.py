@@ -30,7 +30,7 @@ def rows_of(path: Path) -> int:
 
 @pytest.mark.parametrize("path", sorted((REPO / "mappings").glob(f"*{sssom.SUFFIX}")), ids=lambda path: path.name)
 def test_what_is_shipped(path):
-    mapping_set, findings = sssom.read(path)
+    mapping_set, findings, *_ = sssom.read(path)
     assert findings == []
     assert len(mapping_set.mappings) == rows_of(path)
     assert f"{mapping_set.subject_source}-to-{mapping_set.object_source}" == mapping_set.id
@@ -44,7 +44,7 @@ def test_examples_of_others(real_data):
     for path in sorted((real_data / "sssom").rglob(f"*{sssom.SUFFIX}")):
         name = str(path.relative_to(real_data / "sssom"))
         try:
-            mapping_set, findings = sssom.read(path)
+            mapping_set, findings, *_ = sssom.read(path)
         except FormatError as error:
             assert str(error).startswith(f"{path}:"), "every error says where"
             counts[name] = None
@@ -68,7 +68,7 @@ def test_a_row_and_its_metadata(make):
         "#mapping_set_title: KVÅ till KSI\n#mapping_set_version: 1.0\n#license: MIT\n#mapping_date: 2026-03-01\n"
         "#subject_source_version: 2026\n#curie_map:\n#  kva: https://example.org/kva/\n#subject_source: 'kva:'\n"
     )
-    mapping_set, findings = sssom.read(make(metadata + HEADER + ROW))
+    mapping_set, findings, *_ = sssom.read(make(metadata + HEADER + ROW))
     assert findings == []
     assert (mapping_set.id, mapping_set.title, mapping_set.version) == ("kva-to-ksi", "KVÅ till KSI", "1.0")
     assert mapping_set.subject_source == "kva"
@@ -85,7 +85,7 @@ def test_a_source_is_known_by_its_url(make):
 
 
 def test_no_counterpart(make):
-    mapping_set, _ = sssom.read(make(HEADER + ROW.replace("ksi:XAH.20.75", sssom.NO_TERM)))
+    mapping_set, *_ = sssom.read(make(HEADER + ROW.replace("ksi:XAH.20.75", sssom.NO_TERM)))
     assert mapping_set.mappings[0].object is None
     assert mapping_set.mappings[0].relationship is None
 
@@ -111,7 +111,7 @@ def test_a_denial(make):
     ],
 )
 def test_a_refused_row_is_located(make, row, said):
-    mapping_set, (finding,) = sssom.read(make("#license: MIT\n" + HEADER + ROW + row + ROW))
+    mapping_set, (finding,), *_ = sssom.read(make("#license: MIT\n" + HEADER + ROW + row + ROW))
     assert len(mapping_set.mappings) == 2
     assert (finding.rule, finding.location.line) == ("invalid-record", 4)
     assert said in finding.message("en")
@@ -151,7 +151,7 @@ def test_files_that_cannot_be_read(tmp_path):
 def test_a_long_comment_and_lines_inside_quotes(make):
     long = ROW.replace("Samma sak", "x" * 200_000)
     quoted = ROW.replace("Samma sak", '"två\nrader"')
-    mapping_set, (finding,) = sssom.read(make(HEADER + long + quoted + ROW.replace("kva:", "")))
+    mapping_set, (finding,), *_ = sssom.read(make(HEADER + long + quoted + ROW.replace("kva:", "")))
     assert len(mapping_set.mappings[0].comment) == 200_000
     assert mapping_set.mappings[1].comment == "två\nrader"
     assert finding.location.line == 5

@@ -25,7 +25,7 @@ def test_a_folder_with_everything(folder):
         more="concepts:\n- id: VP\n  valid_from: 2026-01-01\n",
         listed="code;title\nHP;habiliteringsplan\n",
     )
-    vocabulary, findings = vocabulary_files.read(place)
+    vocabulary, findings, *_ = vocabulary_files.read(place)
     assert findings == []
     assert vocabulary.versioned == "plan|1"
     assert [c.id for c in vocabulary.concepts] == ["SIP", "VP", "HP"]
@@ -80,7 +80,7 @@ def test_wrong_further_files(folder, text, line, said):
 
 
 def test_no_concepts_yet(folder):
-    vocabulary, findings = vocabulary_files.read(folder(vocabulary=HEADER + "concepts:\n"))
+    vocabulary, findings, *_ = vocabulary_files.read(folder(vocabulary=HEADER + "concepts:\n"))
     assert (vocabulary.concepts, findings) == ((), [])
 
 
@@ -111,7 +111,7 @@ def test_not_utf8(tmp_path):
 )
 def test_a_wrong_concept_is_left_out_and_located(folder, entry, line, said):
     place = folder(vocabulary=f"{HEADER}concepts:\n- id: A\n{entry}- id: C\n")
-    vocabulary, (finding,) = vocabulary_files.read(place)
+    vocabulary, (finding,), *_ = vocabulary_files.read(place)
     assert [c.id for c in vocabulary.concepts] == ["A", "C"]
     assert (finding.rule, finding.severity) == ("invalid-record", "error")
     assert finding.location.path == str(place / "vocabulary.yaml")
@@ -125,13 +125,13 @@ def test_the_same_id_twice(folder):
         zoles="concepts:\n- id: B\n- id: A\n",
         listed="code\nB\n",
     )
-    vocabulary, findings = vocabulary_files.read(place)
+    vocabulary, findings, *_ = vocabulary_files.read(place)
     assert [c.id for c in vocabulary.concepts] == ["A", "B"]
     places = [(f.rule, f.location.path, f.location.line, dict(f.arguments)["first"]) for f in findings]
     assert places == [
         ("duplicate-code", str(place / "vocabulary.yaml"), 5, "4"),
         ("duplicate-code", str(place / "zoles.yaml"), 3, f"{place / 'vocabulary.yaml'}:4"),
-        ("duplicate-code", str(place / "listed.csv"), None, f"{place / 'zoles.yaml'}:2"),
+        ("duplicate-code", str(place / "listed.csv"), 2, f"{place / 'zoles.yaml'}:2"),
     ]
 
 

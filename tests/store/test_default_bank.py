@@ -13,7 +13,7 @@ import pytest
 import termbank
 from termbank.errors import BankError, FormatError, UnknownVocabulary
 from termbank.model import Concept, Term, VocabularyInfo
-from termbank.store import library
+from termbank.store import own
 
 OWN = VocabularyInfo(id="egen", title="Egen lista", version="1")
 CONCEPTS = [Concept(id="E1", terms=(Term(text="egen kod"),))]
@@ -69,33 +69,33 @@ def test_own_lists_come_and_go(isolated):
     with termbank.open() as bank:
         assert bank.validate_code("egen", "E1").valid is None
         digest = bank.file.digest
-    path = library.add(OWN, CONCEPTS)
+    path = own.add(OWN, CONCEPTS)
     assert path.parent == isolated / "data" / "vocabularies"
     with termbank.open() as bank:
         assert bank.validate_code("egen", "E1").valid is True
         assert pickle.loads(pickle.dumps(bank)).validate_code("egen", "E1").valid is True
     with pytest.raises(BankError, match=r"egen\|1 is already among your lists"):
-        library.add(OWN, CONCEPTS)
-    library.add(OWN, [CONCEPTS[0].with_(id="E2")], replace=True)
+        own.add(OWN, CONCEPTS)
+    own.add(OWN, [CONCEPTS[0].with_(id="E2")], replace=True)
     with termbank.open() as bank:
         assert [bank.validate_code("egen", code).valid for code in ("E1", "E2")] == [False, True]
-    library.remove("egen|1")
+    own.remove("egen|1")
     with termbank.open() as bank:
         assert bank.file.digest == digest
     with pytest.raises(UnknownVocabulary, match=r"egen\|1 is not among your lists; they are: none"):
-        library.remove("egen|1")
+        own.remove("egen|1")
 
 
 def test_several_versions_side_by_side(isolated):
     for version in ("1", "2"):
-        library.add(OWN.with_(version=version), CONCEPTS)
+        own.add(OWN.with_(version=version), CONCEPTS)
     with termbank.open() as bank:
         assert [v.version for v in bank.vocabularies if v.id == "egen"] == ["1", "2"]
         assert bank.validate_code("egen", "E1").version == "2"
 
 
 def test_a_damaged_own_list_is_named(isolated):
-    path = library.add(OWN, CONCEPTS)
+    path = own.add(OWN, CONCEPTS)
     path.write_bytes(path.read_bytes() + b"{skadad\n")
     with pytest.raises(FormatError, match=":3: damaged"):
         termbank.open()
@@ -106,13 +106,13 @@ def test_lists_that_cannot_be_kept(isolated, monkeypatch):
     (isolated / "file").write_text("x")
     monkeypatch.setenv("TERMBANK_DATA", str(isolated / "file" / "data"))
     with pytest.raises(BankError, match="your lists cannot be written here"):
-        library.add(OWN, CONCEPTS)
+        own.add(OWN, CONCEPTS)
 
 
 def test_ids_stay_in_the_folder(isolated):
-    path = library.add(OWN.with_(id="../../ut", version="a|b"), CONCEPTS)
+    path = own.add(OWN.with_(id="../../ut", version="a|b"), CONCEPTS)
     assert path.parent == isolated / "data" / "vocabularies"
-    library.remove("../../ut|a|b")
+    own.remove("../../ut|a|b")
     assert not path.exists()
 
 

@@ -33,7 +33,7 @@ def add(path, folder, system, version):
         valid_from=datetime.date(year, 1, 1),
         valid_to=datetime.date(year, 12, 31),
     )
-    add_to_bank(path, info, concepts)
+    add_to_bank(path, [(info, concepts)])
     return len(concepts), findings
 
 

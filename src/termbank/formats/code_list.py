@@ -4,6 +4,7 @@ import csv
 import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from termbank.errors import FormatError
 from termbank.formats.dialect import Dialect, detect
@@ -61,10 +62,15 @@ def columns_of(header: list[str], chosen: Mapping[str, str], path: Path) -> dict
     return found
 
 
-def read(
+def read(path: Path, **options: Any) -> Iterator[Concept | Finding]:
+    """Read a code list; the items of `located`, without their places."""
+    return (item for item, _ in located(path, **options))
+
+
+def located(
     path: Path, *, columns: Mapping[str, str] | None = None, dot_after: int | None = None, prefix_parents: bool = False
-) -> Iterator[Concept | Finding]:
-    """Read a code list; every row gives either a concept or an error that says why not.
+) -> Iterator[tuple[Concept | Finding, Location]]:
+    """Read a code list; every row gives either a concept or an error that says why not, each with its place.
 
     Arguments:
         path: a CSV file in UTF-8, UTF-16 or Windows-1252, separated by `;`, `,`, tab or `|`.
@@ -79,7 +85,7 @@ def read(
         FormatError: the file is missing, unreadable, or has no column with codes.
     """
     dialect, findings = detect(path)
-    yield from findings
+    yield from ((finding, Location(path=str(path))) for finding in findings)
     rows = list(_rows(path, dialect))
     if not rows:
         raise FormatError(f"{path}: the file is empty; expected a header row with the names of the columns")
@@ -93,12 +99,12 @@ def read(
         where = Location(path=str(path), line=line)
         if len(row) != len(rows[0][1]):
             which = "too-few-fields" if len(row) < len(rows[0][1]) else "too-many-fields"
-            yield rule(which).finding(where, found=len(row), expected=len(rows[0][1]))
+            yield rule(which).finding(where, found=len(row), expected=len(rows[0][1])), where
             continue
         cells = {role: row[index].strip() for role, index in place.items()}
         written = cells["code"]
         if not written:
-            yield rule("missing-code").finding(where)
+            yield rule("missing-code").finding(where), where
             continue
         if prefix_parents and not cells.get("parent"):
             cells["parent"] = next((written[:n] for n in range(len(written) - 1, 0, -1) if written[:n] in codes), "")
@@ -109,13 +115,14 @@ def read(
                 rewritten.append(written)
         code = cells["code"]
         if code in seen:
-            yield rule("duplicate-code").finding(where, value=code, code=code, first=seen[code])
+            yield rule("duplicate-code").finding(where, value=code, code=code, first=seen[code]), where
             continue
         seen[code] = line
-        yield from _concept(cells, where)
+        yield _concept(cells, where), where
     if rewritten:
         example = f"{rewritten[0]} → {dotted(rewritten[0], dot_after or 0)}"
-        yield rule("code-rewritten").finding(Location(path=str(path)), count=len(rewritten), example=example)
+        where = Location(path=str(path))
+        yield rule("code-rewritten").finding(where, count=len(rewritten), example=example), where
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -133,23 +140,21 @@ def _rows(path: Path, dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
         raise FormatError(f"{path}: the file cannot be read as CSV in {dialect.encoding_name}: {error}") from None
 
 
-def _concept(cells: Mapping[str, str], where: Location) -> Iterator[Concept | Finding]:
+def _concept(cells: Mapping[str, str], where: Location) -> Concept | Finding:
     dates: dict[str, datetime.date | None] = {}
     for role in ("valid_from", "valid_to"):
         try:
             dates[role] = datetime.date.fromisoformat(cells[role][:10]) if cells.get(role) else None
         except ValueError:
-            yield rule("invalid-value").finding(where, field=role, given=cells[role], expected="a date, 2026-03-01")
-            return
+            return rule("invalid-value").finding(where, field=role, given=cells[role], expected="a date, 2026-03-01")
     start, end = dates["valid_from"], dates["valid_to"]
     if start and end and end < start:
-        yield rule("dates-reversed").finding(where, code=cells["code"], valid_from=start, valid_to=end)
-        return
+        return rule("dates-reversed").finding(where, code=cells["code"], valid_from=start, valid_to=end)
     terms = [Term(text=cells["title"])] if cells.get("title") else []
     if cells.get("title_en"):
         terms.append(Term(text=cells["title_en"], language="en"))
     selectable = cells.get("selectable", "")
-    yield Concept(
+    return Concept(
         id=cells["code"],
         terms=tuple(terms),
         relations=(Relation(type="broader", target=cells["parent"]),) if cells.get("parent") else (),

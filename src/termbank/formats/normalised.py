@@ -46,24 +46,23 @@ def read(path: Path) -> tuple[VocabularyInfo, Iterator[Concept]]:
         FormatError: the file is missing or damaged; the text says at which line.
     """
     try:
-        lines = path.open("rb")
+        with path.open("rb") as lines:
+            info = VocabularyInfo.from_json(lines.readline())
     except OSError as error:
         raise unreadable(path, error) from None
-    try:
-        info = VocabularyInfo.from_json(lines.readline())
     except ValidationError as error:
-        lines.close()
         raise FormatError(f"{path}:1: not a normalised vocabulary: {_reason(error)}") from None
+    return info, _concepts(path)
 
-    def concepts() -> Iterator[Concept]:
-        with lines:
-            for number, line in enumerate(lines, start=2):
-                try:
-                    yield Concept.from_json(line)
-                except ValidationError as error:
-                    raise FormatError(f"{path}:{number}: damaged: {_reason(error)}") from None
 
-    return info, concepts()
+def _concepts(path: Path) -> Iterator[Concept]:
+    with path.open("rb") as lines:
+        lines.readline()
+        for number, line in enumerate(lines, start=2):
+            try:
+                yield Concept.from_json(line)
+            except ValidationError as error:
+                raise FormatError(f"{path}:{number}: damaged: {_reason(error)}") from None
 
 
 def _reason(error: ValidationError) -> str:

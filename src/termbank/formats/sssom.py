@@ -5,7 +5,7 @@ import datetime
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -21,7 +21,23 @@ _PREFIXES = "prefixes of known systems"
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 
 
-def read(path: Path, known: Iterable[KnownSystem] = ()) -> tuple[MappingSet, list[Finding]]:
+class MappingReading(NamedTuple):
+    """A mapping set that was read.
+
+    Arguments:
+        mapping_set: the set.
+        findings: what was found; each stands for a row that was refused.
+        places: where each mapping of the set stands, in their order.
+        path: the file.
+    """
+
+    mapping_set: MappingSet
+    findings: list[Finding]
+    places: list[Location]
+    path: Path
+
+
+def read(path: Path, known: Iterable[KnownSystem] = ()) -> MappingReading:
     """Read a mapping set; every row becomes a mapping or a finding that says why not.
 
     A CURIE's prefix is taken as the short id of its system, so `kva:AU124` is the code AU124 of `kva`; a prefix that is
@@ -30,9 +46,6 @@ def read(path: Path, known: Iterable[KnownSystem] = ()) -> tuple[MappingSet, lis
     Arguments:
         path: a TSV file in UTF-8 whose first lines, begun with `#`, hold the set's metadata in YAML.
         known: systems whose ids, URLs and OIDs are known.
-
-    Returns:
-        The set, and the findings; each stands for a row that was refused.
 
     Raises:
         FormatError: the file is missing, not UTF-8, has wrong metadata, lacks a required column or has a quote that is
@@ -58,28 +71,30 @@ def read(path: Path, known: Iterable[KnownSystem] = ()) -> tuple[MappingSet, lis
         if missing:
             raise FormatError(f"{path}:{above + 1}: the SSSOM columns {', '.join(missing)} are missing")
         metadata[_PREFIXES] = _prefixes(metadata, known)
-        mappings, findings = _rows(rows, above, metadata, path)
+        mappings, findings, places = _rows(rows, above, metadata, path)
     except csv.Error as error:
         raise FormatError(f"{path}:{above + rows.line_num + 1}: the row cannot be read: {error}") from None
-    return _set(metadata, path, mappings), findings
+    return MappingReading(_set(metadata, path, mappings), findings, places, path)
 
 
 def _rows(
     rows: "csv.DictReader[str]", above: int, metadata: dict[str, Any], path: Path
-) -> tuple[list[Mapping], list[Finding]]:
+) -> tuple[list[Mapping], list[Finding], list[Location]]:
     mappings: list[Mapping] = []
     findings: list[Finding] = []
+    places: list[Location] = []
     for row in rows:
         where = Location(path=str(path), line=above + rows.line_num)
         try:
             mappings.append(_mapping(row, metadata))
+            places.append(where)
         except ValidationError as error:
             problem = error.errors()[0]
             reason = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
             findings.append(rule("invalid-record").finding(where, reason=reason))
         except ValueError as error:
             findings.append(rule("invalid-record").finding(where, reason=error))
-    return mappings, findings
+    return mappings, findings, places
 
 
 def _metadata(text: str, path: Path) -> dict[str, Any]:

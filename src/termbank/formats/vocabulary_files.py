@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -17,6 +17,41 @@ T = TypeVar("T", bound=BaseModel)
 
 HEADER = "vocabulary.yaml"
 SYSTEMS = "systems.yaml"
+
+
+class Place(NamedTuple):
+    """Where a concept was read.
+
+    Arguments:
+        path: the file.
+        line: where the concept begins.
+        entry: the concept as it was written, with the line of each part; None in a CSV file.
+    """
+
+    path: Path
+    line: int | None = None
+    entry: dict[str, Any] | None = None
+
+    def at(self, *keys: int | str) -> Location:
+        """Return the location of a part of the concept, as `at("terms", 2)`."""
+        line = _line(self.entry, keys) if self.entry else None
+        return Location(path=str(self.path), line=line or self.line)
+
+
+class Reading(NamedTuple):
+    """A vocabulary that was read from its folder.
+
+    Arguments:
+        vocabulary: the vocabulary.
+        findings: what was found; a finding of severity error stands for a concept that was left out.
+        places: where each concept stands, by its id.
+        header: where the header stands.
+    """
+
+    vocabulary: Vocabulary
+    findings: list[Finding]
+    places: dict[str, Place]
+    header: Location
 
 
 class _Lines(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -64,15 +99,12 @@ def load(path: Path) -> Any:
         raise FormatError(f"{path}:{line}: not valid YAML: {error.reason}") from None
 
 
-def read(folder: Path) -> tuple[Vocabulary, list[Finding]]:
+def read(folder: Path) -> Reading:
     """Read a vocabulary from its folder.
 
     Arguments:
         folder: holds `vocabulary.yaml` (the header, and concepts if they are few) and any number of further `*.yaml`
             (each with a list `concepts`) and `*.csv` files (see `termbank.formats.code_list`).
-
-    Returns:
-        The vocabulary, and what was found; a finding of severity error stands for a concept that was left out.
 
     Raises:
         FormatError: the header is missing or wrong, or a file is no YAML or CSV.
@@ -85,20 +117,21 @@ def read(folder: Path) -> tuple[Vocabulary, list[Finding]]:
         raise FormatError(f"{folder / HEADER}:1: expected a list under the key concepts")
     info = _one(VocabularyInfo, header, folder / HEADER)
     concepts: dict[str, Concept] = {}
-    places: dict[str, Location] = {}
+    places: dict[str, Place] = {}
     findings: list[Finding] = []
-    for item, where in _items(folder, own):
+    for item, place in _items(folder, own):
         if isinstance(item, Finding):
             findings.append(item)
         elif item.id in concepts:
             other = places[item.id]
-            first = other.line if other.path == where.path else other
-            findings.append(rule("duplicate-code").finding(where, value=item.id, code=item.id, first=first))
+            first = other.line if other.path == place.path else other.at()
+            findings.append(rule("duplicate-code").finding(place.at(), value=item.id, code=item.id, first=first))
         else:
             concepts[item.id] = item
-            places[item.id] = where
+            places[item.id] = place
     fields = {name: getattr(info, name) for name in info.model_fields_set}
-    return Vocabulary.model_validate({**fields, "concepts": tuple(concepts.values())}), findings
+    vocabulary = Vocabulary.model_validate({**fields, "concepts": tuple(concepts.values())})
+    return Reading(vocabulary, findings, places, Location(path=str(folder / HEADER), line=1))
 
 
 def read_systems(path: Path) -> list[KnownSystem]:
@@ -113,7 +146,7 @@ def read_systems(path: Path) -> list[KnownSystem]:
     return [_one(KnownSystem, entry, path) for entry in table["systems"]]
 
 
-def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[tuple[Concept | Finding, Location]]:
+def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[tuple[Concept | Finding, Place]]:
     yield from _concepts(own, folder / HEADER)
     for path in sorted(folder.glob("*.yaml")):
         if path.name != HEADER:
@@ -122,20 +155,21 @@ def _items(folder: Path, own: list[dict[str, Any]]) -> Iterator[tuple[Concept | 
                 raise FormatError(f"{path}:1: expected a list under the key concepts")
             yield from _concepts(table["concepts"], path)
     for path in sorted(folder.glob("*.csv")):
-        yield from ((item, Location(path=str(path))) for item in code_list.read(path))
+        yield from ((item, Place(path, where.line)) for item, where in code_list.located(path))
 
 
-def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[tuple[Concept | Finding, Location]]:
+def _concepts(entries: list[dict[str, Any]], path: Path) -> Iterator[tuple[Concept | Finding, Place]]:
     for entry in entries:
         line = entry.get("__line__") if isinstance(entry, dict) else None
+        place = Place(path, line, entry)
         try:
-            yield Concept.model_validate(_plain(entry)), Location(path=str(path), line=line)
+            yield Concept.model_validate(_plain(entry)), place
         except ValidationError as error:
             for problem in error.errors():
                 field = ".".join(str(part) for part in problem["loc"])
                 where = Location(path=str(path), line=_line(entry, problem["loc"]) or line, field=field)
                 reason = f"{field}: {_said(problem)}" if field else _said(problem)
-                yield rule("invalid-record").finding(where, reason=reason), where
+                yield rule("invalid-record").finding(where, reason=reason), place
 
 
 def _line(entry: Any, keys: tuple[int | str, ...]) -> int | None:

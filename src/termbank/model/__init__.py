@@ -1,14 +1,22 @@
 """The nouns of termbank: pydantic, frozen, without I/O."""
 
 from termbank.model.coding import Coding
-from termbank.model.concept import Concept, Definition, Property, Relation, Term, TermStatus
+from termbank.model.concept import Characteristic, Concept, Definition, Property, Relation, Term, TermStatus
 from termbank.model.finding import Edit, Finding, Location, Severity
 from termbank.model.mapping import Condition, Mapping, MappingSet, Relationship
 from termbank.model.value_set import ConceptFilter, ConceptSet, ValueSet
-from termbank.model.vocabulary import Identifier, KnownSystem, PropertyDefinition, Vocabulary, VocabularyInfo
+from termbank.model.vocabulary import (
+    CharacteristicType,
+    Identifier,
+    KnownSystem,
+    PropertyDefinition,
+    Vocabulary,
+    VocabularyInfo,
+)
 
 __all__ = [
-    "Coding", "Concept", "ConceptFilter", "ConceptSet", "Condition", "Definition", "Edit", "Finding", "Identifier",
-    "KnownSystem", "Location", "Mapping", "MappingSet", "Property", "PropertyDefinition", "Relation", "Relationship",
-    "Severity", "Term", "TermStatus", "ValueSet", "Vocabulary", "VocabularyInfo",
+    "Characteristic", "CharacteristicType", "Coding", "Concept", "ConceptFilter", "ConceptSet", "Condition",
+    "Definition", "Edit", "Finding", "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Property",
+    "PropertyDefinition", "Relation", "Relationship", "Severity", "Term", "TermStatus", "ValueSet", "Vocabulary",
+    "VocabularyInfo",
 ]  # fmt: skip

@@ -26,6 +26,18 @@ BROADER: frozenset[str] = frozenset({"broader", "broader-generic", "broader-part
 
 Wording = Literal["official", "ours"]
 
+NameChange = Literal["renamed", "merged", "split", "moved", "abolished"]
+"""Why a name was superseded. renamed: the same thing has another name. merged: it went up in another. split: it was
+divided among several. moved: what it did is done by another. abolished: nothing took its place."""
+
+StillRight = Literal["history", "bibliography", "title", "quotation", "transition"]
+"""Where a superseded name is the right one: about the time when it was used; in a reference to what was published under
+it; in the title of a statute or another work; in a quotation; where a transitional rule keeps it."""
+
+Strength = Literal["delimiting", "typical", "weak"]
+"""How much a characteristic tells. delimiting: it sets the concept apart (ISO 1087). typical: usual, not necessary.
+weak: seen together with the concept, but with its neighbours too."""
+
 
 class Term(Noun):
     """One designation of a concept. Its status belongs to it *in this concept*, never to the string.
@@ -40,6 +52,9 @@ class Term(Noun):
         use: where the term is used (a profession, a region, a law).
         note: anything a reader should know about the term.
         source: where the term was seen.
+        valid_from, valid_to: the first and the last day on which this was the name; None: not stated.
+        change: why a superseded name is one; see `NameChange`.
+        still_right: where a superseded name is right all the same; see `StillRight`.
 
     >>> Term(text="samverkan", part_of_speech="noun").status
     'preferred'
@@ -54,6 +69,10 @@ class Term(Noun):
     use: str | None = None
     note: str | None = None
     source: str | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    change: NameChange | None = None
+    still_right: tuple[StillRight, ...] = ()
 
 
 class Definition(Noun):
@@ -93,6 +112,24 @@ class Property(Noun):
     value: bool | int | float | str
 
 
+class Characteristic(Noun):
+    """A characteristic of a concept (ISO 1087), for programs that must tell it from its neighbours.
+
+    Arguments:
+        type: what kind of characteristic it is; the vocabulary declares the types and their values.
+        value: one of the values of that type.
+        strength: how much it tells; see `Strength`.
+        note: how it is seen in a text or a record.
+        source: what it is taken from.
+    """
+
+    type: str
+    value: str
+    strength: Strength = "delimiting"
+    note: str | None = None
+    source: str | None = None
+
+
 class Concept(Noun):
     """A concept with its terms: an entry of a termbank, or a code of a code system.
 
@@ -104,6 +141,7 @@ class Concept(Noun):
         notes, examples: further text.
         subject_field: ISO 30042 subjectField (*Planer*, *Roller* ...).
         relations: to other concepts.
+        characteristics: what sets it apart from its neighbours, in structured form.
         properties: further facts.
         abstract: a heading that is not selected itself.
         inactive: retired, kept for old data.
@@ -125,6 +163,7 @@ class Concept(Noun):
     examples: tuple[str, ...] = ()
     subject_field: str | None = None
     relations: tuple[Relation, ...] = ()
+    characteristics: tuple[Characteristic, ...] = ()
     properties: tuple[Property, ...] = ()
     abstract: bool = False
     inactive: bool = False
@@ -149,6 +188,31 @@ class Concept(Noun):
                 return definition
         return self.definitions[0] if self.definitions else None
 
+    def differences(self, other: "Concept") -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+        """Return what sets this concept apart from another: for each type of delimiting characteristic, both's values.
+
+        Only types that both concepts have, with no value in common, set them apart.
+
+        >>> task = Concept(id="a", characteristics=(Characteristic(type="aim", value="delimited-task"),))
+        >>> purpose = Concept(id="b", characteristics=(Characteristic(type="aim", value="overarching-purpose"),))
+        >>> task.differences(purpose)
+        (('aim', frozenset({'delimited-task'}), frozenset({'overarching-purpose'})),)
+        """
+        mine, theirs = _delimiting(self), _delimiting(other)
+        return tuple(
+            (kind, frozenset(values), frozenset(theirs[kind]))
+            for kind, values in mine.items()
+            if kind in theirs and not values & theirs[kind]
+        )
+
     def parents(self) -> tuple[str, ...]:
         """Return the ids of the concepts directly above this one in the same vocabulary."""
         return tuple(r.target for r in self.relations if r.type in BROADER and r.vocabulary is None)
+
+
+def _delimiting(concept: Concept) -> dict[str, set[str]]:
+    values: dict[str, set[str]] = {}
+    for each in concept.characteristics:
+        if each.strength == "delimiting":
+            values.setdefault(each.type, set()).add(each.value)
+    return values

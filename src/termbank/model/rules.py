@@ -23,7 +23,7 @@ class Rule(Noun):
     Arguments:
         id: the rule's name, the same in every output.
         severity: what a finding by it weighs unless told otherwise.
-        group: which room finds it: codes, mappings, records, files or identifiers.
+        group: which room finds it: codes, mappings, records, files, identifiers or vocabulary.
         sv, en: the text, with `{argument}` where a finding's arguments go.
         advice_sv, advice_en: what to do about it.
     """

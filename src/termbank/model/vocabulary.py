@@ -19,6 +19,13 @@ NotationVariant = Literal["case", "spaces", "dot", "dagger-asterisk", "qualifier
 with one too many; with the dagger, asterisk or plus that marks aetiology and manifestation; with an ICF qualifier."""
 
 
+Expectation = Literal[
+    "preferred", "part_of_speech", "definition", "subject_field", "relation", "source", "checked_on"
+]  # fmt: skip
+"""Something that every concept of a vocabulary shall have, where its makers say so; `termbank vocab lint` holds it. A
+preferred term is meant in Swedish."""
+
+
 class Identifier(Noun):
     """One of the names by which a vocabulary is known.
 
@@ -38,11 +45,42 @@ class Identifier(Noun):
     note: str | None = None
 
 
+class CodedValue(Noun):
+    """One of the values that a property, or a type of characteristic, can have."""
+
+    code: str
+    description: str | None = None
+
+
 class PropertyDefinition(Noun):
-    """What a property of the concepts means."""
+    """What a property of the concepts means.
+
+    Arguments:
+        code: its name, as `Property.code` has it.
+        type: what its values are.
+        title: what people see in place of the code.
+        description: what it says of a concept.
+        values: the values that it can have, where they are few.
+    """
 
     code: str
     type: Literal["string", "integer", "boolean", "decimal", "code", "date"] = "string"
+    title: str | None = None
+    description: str | None = None
+    values: tuple[CodedValue, ...] = ()
+
+
+class CharacteristicType(Noun):
+    """A type of characteristic (ISO 1087) by which concepts are told apart, with the values that it can have.
+
+    Arguments:
+        code: its name, as `Characteristic.type` has it.
+        values: the values, each with what it means.
+        description: what the type is about.
+    """
+
+    code: str
+    values: tuple[CodedValue, ...]
     description: str | None = None
 
 
@@ -65,6 +103,8 @@ class VocabularyInfo(Noun):
         hierarchy: what the relation of a concept to the one above it means.
         notation: variants of a code that are accepted with a finding; see `NotationVariant`.
         property_definitions: what the properties mean.
+        characteristic_types: the types of characteristics by which its concepts are told apart.
+        expected: what every concept in it shall have; see `Expectation`.
         assumptions: what the list does not say and was therefore assumed when it was added: `selectable` (headings
             are taken not to be selectable), `validity` (the version is taken to be in force always), `hierarchy`.
         description: a few lines for people.
@@ -86,6 +126,8 @@ class VocabularyInfo(Noun):
     hierarchy: HierarchyMeaning = "is-a"
     notation: tuple[NotationVariant, ...] = ()
     property_definitions: tuple[PropertyDefinition, ...] = ()
+    characteristic_types: tuple[CharacteristicType, ...] = ()
+    expected: tuple[Expectation, ...] = ()
     assumptions: tuple[Literal["selectable", "validity", "hierarchy"], ...] = ()
     description: str | None = None
 

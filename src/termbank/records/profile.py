@@ -309,7 +309,7 @@ class LoadedProfile:
             findings.extend(found.findings)
             vocabularies.append(Vocabulary.model_validate({**dict(found.info), "concepts": found.concepts}))
         for index, mapping in enumerate(self.profile.mappings):
-            mapping_set, refused = sssom.read(self._file(base, mapping.file, "mappings", index), systems.values())
+            mapping_set, refused, *_ = sssom.read(self._file(base, mapping.file, "mappings", index), systems.values())
             mapping_sets.append(mapping_set)
             findings.extend(refused)
         for finding in findings:

@@ -14,6 +14,7 @@ from termbank.language.spelling import deletes
 from termbank.language.words import words
 from termbank.model import Concept, KnownSystem, MappingSet, Vocabulary, VocabularyInfo
 from termbank.model.notation import loose_key
+from termbank.model.relations import Ends, complete
 from termbank.store import hierarchy, schema
 
 _Numbered = tuple[int, int, int, str, str]
@@ -119,7 +120,9 @@ class _Writer:
         parents: list[tuple[str, ...]] = []
         blobs: list[bytes] = []
         terms: list[_Numbered] = []
+        ends = Ends()
         for index, concept in enumerate(concepts):
+            ends.see(concept)
             facts.append((
                 concept.id, concept.display() or "", concept.abstract, concept.inactive,
                 concept.valid_from.isoformat() if concept.valid_from else None,
@@ -133,6 +136,10 @@ class _Writer:
         place = {fact[0]: index for index, fact in enumerate(facts)}
         if len(place) < len(facts):
             raise FormatError(f"{info.versioned} has the same concept id twice")
+        for code, missing in ends.missing().items():
+            if (index := place.get(code, -1)) >= 0:
+                whole = complete(Concept.from_json(blobs[index]), missing)
+                blobs[index], parents[index] = whole.to_json().encode(), whole.parents()
         numbering = hierarchy.number([[place[p] for p in above if p in place] for above in parents])
         ordinals = self._concepts(info, facts, blobs, numbering)
         first_term = self.term

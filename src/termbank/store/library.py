@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import warnings
@@ -12,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from termbank.errors import BankError, FormatError, UnknownVocabulary
-from termbank.formats import normalised, sssom, vocabulary_files
-from termbank.model import Concept, KnownSystem, MappingSet, VocabularyInfo
-from termbank.store import places, schema
+from termbank.errors import BankError, FormatError
+from termbank.formats import normalised, vocabulary_files
+from termbank.model import KnownSystem, MappingSet
+from termbank.store import own, places, schema
 from termbank.store.build import Part, build
 from termbank.store.file import BankFile
+from termbank.store.material import collect
 
-_SLUG = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
 _KEPT = 2
 """How many compiled banks of earlier sources stay in the cache."""
 
@@ -63,8 +62,8 @@ def open_default() -> BankFile:
     return BankFile(path)
 
 
-def _compile(path: Path) -> None:
-    sources = read_sources()
+def _compile(path: Path, folders: Iterable[Path] = ()) -> None:
+    sources = read_sources(folders)
     build(path, sources.vocabularies, sources.mappings, sources.systems)
 
 
@@ -93,14 +92,8 @@ def _files() -> Iterator[tuple[str, Path, Path]]:
             if path.is_file() and path.suffix in (".yaml", ".csv", ".tsv"):
                 yield name, root, path
     root = places.data_folder()
-    for path in own_lists():
+    for path in (*own.lists(), *own.mapping_sets()):
         yield "own", root, path
-
-
-def own_lists() -> list[Path]:
-    """Return the files of the user's own lists."""
-    folder = places.data_folder() / "vocabularies"
-    return sorted(folder.glob(f"*{normalised.SUFFIX}")) if folder.is_dir() else []
 
 
 def shipped_systems() -> list[KnownSystem]:
@@ -113,91 +106,36 @@ def known_system(name: str) -> KnownSystem | None:
     return next((system for system in shipped_systems() if system.id == name), None)
 
 
-def read_sources() -> Sources:
+def read_sources(folders: Iterable[Path] = ()) -> Sources:
     """Read everything that the default bank is compiled from.
+
+    Arguments:
+        folders: folders with further vocabularies and mapping sets; what is in them goes before a vocabulary of the
+            same id and version, and a mapping set of the same id, elsewhere.
 
     Raises:
         FormatError: a file is damaged.
     """
-    vocabularies: list[Part] = []
-    for header in sorted(places.shipped("vocabularies").glob(f"*/{vocabulary_files.HEADER}")):
-        vocabulary, findings = vocabulary_files.read(header.parent)
-        errors = [finding for finding in findings if finding.severity == "error"]
-        if errors:
-            raise FormatError(f"{errors[0].location}: {errors[0].message('en')}")
-        vocabularies.append((vocabulary.info(), vocabulary.concepts))
-    vocabularies += [normalised.read(path) for path in own_lists()]
-    mappings = []
-    for path in sorted(places.shipped("mappings").glob(f"*{sssom.SUFFIX}")):
-        mapping_set, refused = sssom.read(path)
-        if refused:
-            raise FormatError(f"{refused[0].location}: {refused[0].message('en')}")
-        mappings.append(mapping_set)
-    return Sources(vocabularies, mappings, shipped_systems())
+    shipped = collect([places.shipped("vocabularies"), places.shipped("mappings")])
+    systems = [system for _, table in shipped.systems for system in table]
+    further = collect([*own.mapping_sets(), *folders], systems)
+    for finding in (*shipped.findings, *further.findings):
+        if finding.severity == "error":
+            raise FormatError(f"{finding.location}: {finding.message('en')}")
+    found: list[Part] = [(each.vocabulary.info(), each.vocabulary.concepts) for each in shipped.vocabularies]
+    found += [normalised.read(path) for path in own.lists()]
+    found += [(each.vocabulary.info(), each.vocabulary.concepts) for each in further.vocabularies]
+    vocabularies = {(part[0].versioned, part[0].content): part for part in found}
+    mappings = {each.mapping_set.id: each.mapping_set for each in (*shipped.mappings, *further.mappings)}
+    return Sources(list(vocabularies.values()), list(mappings.values()), systems)
 
 
-def add(info: VocabularyInfo, concepts: Iterable[Concept], replace: bool = False) -> Path:
-    """Put a vocabulary among the user's own lists, normalised; it is never changed afterwards.
-
-    Arguments:
-        info: the header.
-        concepts: the concepts.
-        replace: whether to replace a list of the same id and version.
-
-    Returns:
-        The file that was written.
-
-    Raises:
-        BankError: there is such a list already, or the folder cannot be written.
-    """
-    path = own_list_path(info.id, info.version)
-    if path.exists() and not replace:
-        raise BankError(f"{info.versioned} is already among your lists; remove it first, or replace it (--replace)")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as target:
-                normalised.write(info, concepts, target)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise BankError(f"{path.parent}: your lists cannot be written here: {error.strerror}") from None
-    return path
-
-
-def own_list_path(vocabulary: str, version: str) -> Path:
-    """Return where the user's own list of that id and version stands, or would stand."""
-    return places.data_folder() / "vocabularies" / f"{vocabulary}@{version}{normalised.SUFFIX}".translate(_SLUG)
-
-
-def remove(name: str) -> None:
-    """Remove one of the user's own lists.
-
-    Arguments:
-        name: `id|version`.
-
-    Raises:
-        UnknownVocabulary: there is no such list among them.
-        BankError: it cannot be removed.
-    """
-    vocabulary, _, version = name.partition("|")
-    path = own_list_path(vocabulary, version)
-    if not path.exists():
-        known = tuple(normalised.read(each)[0].versioned for each in own_lists())
-        raise UnknownVocabulary(f"{name} is not among your lists; they are: {', '.join(known) or 'none'}", known)
-    try:
-        path.unlink()
-    except OSError as error:
-        raise BankError(f"{path}: the list cannot be removed: {error.strerror}") from None
-
-
-def rebuild(path: Path | None = None) -> Path:
-    """Compile the default bank anew.
+def rebuild(path: Path | None = None, folders: Iterable[Path] = ()) -> Path:
+    """Compile the default bank anew, with further vocabularies and mapping sets where folders are given.
 
     Arguments:
         path: where; None: where `open_default` looks for it.
+        folders: folders with further vocabularies and mapping sets, for a bank with a path of its own.
 
     Returns:
         Where it stands.
@@ -206,5 +144,5 @@ def rebuild(path: Path | None = None) -> Path:
         BankError: it cannot be written there.
     """
     target = path or places.cache_folder() / f"{fingerprint()}.bank"
-    _compile(target)
+    _compile(target, folders)
     return target

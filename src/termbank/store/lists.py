@@ -1,12 +1,12 @@
 """Reads a code list as a version of a known system, and declares what the list does not say."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from termbank.formats import code_list
-from termbank.model import Concept, Finding, KnownSystem, Location, VocabularyInfo
+from termbank.model import Concept, Finding, KnownSystem, Location, MappingSet, VocabularyInfo
 from termbank.model.rules import rule
 from termbank.model.vocabulary import NotationVariant
 from termbank.store import library
@@ -103,8 +103,8 @@ def new_system(name: str) -> KnownSystem:
     return KnownSystem(id=name, title=name, notation=("case", "spaces"))
 
 
-def add_to_bank(path: Path, info: VocabularyInfo, concepts: list[Concept]) -> str:
-    """Add a vocabulary to a bank file, or make one with it; a list of the same id and version is replaced.
+def add_to_bank(path: Path, vocabularies: Sequence[Part], mappings: Sequence[MappingSet] = ()) -> str:
+    """Add vocabularies and mapping sets to a bank file, or make one with them; those of the same names are replaced.
 
     Returns:
         The digest of the bank.
@@ -113,12 +113,12 @@ def add_to_bank(path: Path, info: VocabularyInfo, concepts: list[Concept]) -> st
         BankError: the bank cannot be read or written; what stood there is untouched.
     """
     parts: list[Part] = []
-    mappings = []
+    sets: list[MappingSet] = []
     systems = library.shipped_systems()
     if path.exists():
         bank = BankFile(path)
-        same = (info.id, info.version)
-        parts = [(s.info, s.concepts()) for s in bank.sources if (s.info.id, s.info.version) != same]
-        mappings = bank.whole_mapping_sets()
+        replaced = {info.versioned for info, _ in vocabularies} | {each.id for each in mappings}
+        parts = [(s.info, s.concepts()) for s in bank.sources if s.info.versioned not in replaced]
+        sets = [each for each in bank.whole_mapping_sets() if each.id not in replaced]
         systems = bank.known_systems() or systems
-    return build(path, [*parts, (info, concepts)], mappings, systems)
+    return build(path, [*parts, *vocabularies], [*sets, *mappings], systems)

@@ -12,6 +12,7 @@ from termbank.language.spelling import typing_errors
 from termbank.language.words import collation_key, words
 from termbank.model import Concept, Vocabulary
 from termbank.model.notation import loose_key
+from termbank.model.relations import completed
 from termbank.store import hierarchy
 from termbank.store.entry import Entry, Place, TermHit
 from termbank.store.search import overlap, rank
@@ -34,11 +35,11 @@ class MemorySource:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.info = vocabulary.info()
-        self._concepts = {concept.id: concept for concept in vocabulary.concepts}
-        if len(self._concepts) < len(vocabulary.concepts):
+        concepts = completed(vocabulary.concepts)
+        self._concepts = {concept.id: concept for concept in concepts}
+        if len(self._concepts) < len(concepts):
             raise FormatError(f"{vocabulary.versioned} has the same concept id twice")
         self.concept_count = len(self._concepts)
-        concepts = vocabulary.concepts
         place = {concept.id: index for index, concept in enumerate(concepts)}
         numbering = hierarchy.number([[place[p] for p in c.parents() if p in place] for c in concepts])
         self._order = [concepts[index].id for index in numbering.order]

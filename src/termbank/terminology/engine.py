@@ -7,15 +7,15 @@ from typing import Literal
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.language.words import collation_key, words
-from termbank.model import Coding, Concept, Finding, KnownSystem, TermStatus
-from termbank.model.base import Noun
+from termbank.model import Coding, Concept, Finding, KnownSystem
 from termbank.model.rules import rule
-from termbank.store.entry import Entry, TermHit, TermMatch
-from termbank.terminology import validation
+from termbank.store.entry import Entry
+from termbank.terminology import searching, supplements, validation
 from termbank.terminology.names import Name, Names
 from termbank.terminology.near import near_codes
+from termbank.terminology.searching import Hit
 from termbank.terminology.source import MappingSource, Source
+from termbank.terminology.supplements import Supplement
 from termbank.terminology.translation import Translation, translations
 from termbank.terminology.validation import Validation
 from termbank.terminology.versions import Choice, choose, natural
@@ -23,34 +23,8 @@ from termbank.terminology.versions import Choice, choose, natural
 Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
 
 
-_STATUS_ORDER: tuple[TermStatus, ...] = ("preferred", "admitted", "unknown", "superseded", "deprecated")
-"""Which concept comes first where the same term fits several alike."""
-
 _REMEMBERED = 10_000
 """For how many systems and days the version that applies is remembered."""
-
-
-class Hit(Noun):
-    """One concept that a search found.
-
-    Arguments:
-        vocabulary: `id|version` of where it lives.
-        concept: the concept.
-        term: the term that matched; the code, where that is what matched.
-        match: code, exact, prefix, words (all of them), spelling (after mending typing errors) or some-words.
-        score: 0 to 1, for ordering.
-    """
-
-    vocabulary: str
-    concept: Concept
-    term: str
-    match: TermMatch | Literal["code"]
-    score: float
-
-    @property
-    def status(self) -> TermStatus:
-        """The status of the term in the concept; `preferred` for a code."""
-        return next((term.status for term in self.concept.terms if term.text == self.term), "preferred")
 
 
 class Terminology:
@@ -74,6 +48,11 @@ class Terminology:
         self._versions: dict[str, list[Source]] = {}
         for source in self.sources:
             self._versions.setdefault(source.info.id, []).append(source)
+        self._supplements: dict[str, list[Source]] = {}
+        for source in self.sources:
+            if source.info.content == "supplement" and source.info.supplements:
+                base = self.names.resolve(source.info.supplements)
+                self._supplements.setdefault(base.id, []).append(source)
         self._chosen: dict[tuple[str, str | None, datetime.date | None], tuple[Name, Choice]] = {}
 
     def versions(self, vocabulary: str) -> list[Source]:
@@ -166,7 +145,7 @@ class Terminology:
             return refused._replace(findings=(*before, *refused.findings))
         if notation:
             before = (*before, notation)
-        return _answer(source, entry, before, on, display)
+        return _answer(source, entry, before, on, display, self.supplements_of(source))
 
     def validate_many(
         self, codings: Iterable[Coding], on: datetime.date | None = None, near: int = 0
@@ -213,13 +192,15 @@ class Terminology:
         name, choice = self._choose(system, version, on)
         found: dict[str, Entry] = {}
         before: tuple[Finding, ...] = ()
+        more: list[Source] = []
         if choice.source is not None:
             before = _before(name, choice, on)
             found = choice.source.find_many(codes)
+            more = self.supplements_of(choice.source)
         return [
             self.validate(system, code, version, on, display, near)
             if choice.source is None or (entry := found.get(code)) is None
-            else _answer(choice.source, entry, before, on, display)
+            else _answer(choice.source, entry, before, on, display, more)
             for code, display in zip(codes, displays, strict=True)
         ]
 
@@ -296,10 +277,22 @@ class Terminology:
                     known,
                 )
 
+    def supplements_of(self, source: Source) -> list[Source]:
+        """Return the supplements that add to a version of a vocabulary."""
+        return [each for each in self._supplements.get(source.info.id, ()) if supplements.add_to(each, source.info)]
+
+    def supplements(self, vocabulary: str, concept_id: str, version: str | None = None) -> list[Supplement]:
+        """Return what supplements say of a concept, each with the header of the supplement.
+
+        Raises:
+            UnknownVocabulary: there is no such vocabulary or version.
+        """
+        return supplements.said(self.supplements_of(self.source(vocabulary, version)), concept_id)
+
     def search(
         self, text: str, vocabulary: str | None = None, version: str | None = None, limit: int = 10
     ) -> list[Hit]:
-        """Return the concepts whose terms or code fit a text best.
+        """Return the concepts whose terms or code fit a text best; a supplement's terms lead to the concept added to.
 
         Raises:
             UnknownVocabulary: a vocabulary was named that is not here.
@@ -308,42 +301,18 @@ class Terminology:
             sources = [self.source(vocabulary, version)]
         else:
             sources = [source for each in self._versions.values() if (source := choose(each).source)]
-        found: list[tuple[Source, TermHit | None, str]] = []
+        places: dict[Source, Source] = {}
         for source in sources:
-            entry, _ = validation.find(source, text.strip())
-            if entry is not None and words(entry.display) != words(text):
-                found.append((source, None, entry.code))
-            elif _looks_like_code(text):
-                begun = source.codes_from(text.strip(), text.strip() + "\U0010ffff", limit)
-                found.extend((source, TermHit(each.code, each.code, "prefix", 0.9), each.code) for each in begun)
-            known = {code for where, _, code in found if where is source}
-            found.extend((source, hit, hit.code) for hit in source.search(text, limit) if hit.code not in known)
-        found.sort(key=_order)
-        hits = [hit for row in found[: 2 * limit] if (hit := _hit(*row)) is not None]
-        hits.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status)))
-        return hits[:limit]
+            base = places[source] = self._base(source)
+            if base is source:
+                places |= dict.fromkeys(self.supplements_of(source), source)
+        return searching.search(places, text, limit)
 
-
-def _looks_like_code(text: str) -> bool:
-    return " " not in text.strip() and (text.isupper() or any(character.isdigit() for character in text))
-
-
-def _order(row: tuple[Source, TermHit | None, str]) -> tuple[float, int, tuple[str, str], str]:
-    """Return what hits are ordered by: a code first, then the best, the shortest, and as a Swedish reader expects."""
-    _, hit, code = row
-    if hit is None:
-        return -2.0, 0, ("", ""), code
-    return -hit.score, len(hit.term), collation_key(hit.term), code
-
-
-def _hit(source: Source, found: TermHit | None, code: str) -> Hit | None:
-    concept = source.concept(code)
-    if concept is None:
-        return None
-    name = source.info.versioned
-    if found is None:
-        return Hit(vocabulary=name, concept=concept, term=code, match="code", score=1.0)
-    return Hit(vocabulary=name, concept=concept, term=found.term, match=found.match, score=round(found.score, 3))
+    def _base(self, source: Source) -> Source:
+        """Return the vocabulary that a supplement adds to, where that is here; any other vocabulary is its own."""
+        if source.info.content == "supplement" and source.info.supplements:
+            return self._choose(source.info.supplements, None, None)[1].source or source
+        return source
 
 
 def _before(name: Name, choice: Choice, on: datetime.date | None) -> tuple[Finding, ...]:
@@ -355,7 +324,12 @@ def _before(name: Name, choice: Choice, on: datetime.date | None) -> tuple[Findi
 
 
 def _answer(
-    source: Source, entry: Entry, before: tuple[Finding, ...], on: datetime.date | None, display: str | None
+    source: Source,
+    entry: Entry,
+    before: tuple[Finding, ...],
+    on: datetime.date | None,
+    display: str | None,
+    more: Sequence[Source],
 ) -> Validation:
     info = source.info
     code, ordinal, last, extra, title, abstract, inactive, valid_from, valid_to = entry
@@ -364,7 +338,7 @@ def _answer(
     )
     if plain and display is None:
         return Validation._make((True, info.id, code, info.version, title or None, before, ()))
-    findings = (*before, *validation.judge(source, entry, on, display))
+    findings = (*before, *validation.judge(source, entry, on, display, more))
     wrong = any(finding.severity == "error" for finding in findings)
     return Validation(not wrong, info.id, entry.code, info.version, entry.display or None, findings)
 

@@ -1,6 +1,7 @@
 """Is this code right: does it exist, on that day, in that version, may it be selected, does the text fit."""
 
 import datetime
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from termbank.language.words import words
@@ -60,7 +61,9 @@ def find(source: Source, code: str) -> tuple[Entry | None, Finding | None]:
     return entry, which.finding(given=code, system=source.info.versioned, code=codes[0])
 
 
-def judge(source: Source, entry: Entry, on: datetime.date | None, display: str | None) -> tuple[Finding, ...]:
+def judge(
+    source: Source, entry: Entry, on: datetime.date | None, display: str | None, supplements: Sequence[Source] = ()
+) -> tuple[Finding, ...]:
     """Judge a code that exists: its dates, whether it may be selected, and its text."""
     findings: list[Finding] = []
     name = source.info.versioned
@@ -76,19 +79,19 @@ def judge(source: Source, entry: Entry, on: datetime.date | None, display: str |
         findings.append(rule("assumed-abstract").finding(code=entry.code, system=name))
     if entry.inactive:
         findings.append(rule("inactive-code").finding(code=entry.code, system=name))
-    if display is not None and not display_fits(source, entry, display):
+    if display is not None and not display_fits(source, entry, display, supplements):
         shown = entry.display or "–"
         findings.append(rule("display-mismatch").finding(value=display, code=entry.code, system=name, display=shown))
     return tuple(findings)
 
 
-def display_fits(source: Source, entry: Entry, display: str) -> bool:
-    """Tell whether a text is one of a code's terms, whatever its case, spaces and punctuation."""
+def display_fits(source: Source, entry: Entry, display: str, supplements: Sequence[Source] = ()) -> bool:
+    """Tell whether a text is one of a code's terms, or one that a supplement adds, whatever its case and spaces."""
     asked = words(display)
     if asked == words(entry.display):
         return True
-    concept = source.concept(entry.code)
-    return concept is not None and any(words(term.text) == asked for term in concept.terms)
+    concepts = (each.concept(entry.code) for each in (source, *supplements))
+    return any(words(term.text) == asked for concept in concepts if concept for term in concept.terms)
 
 
 def refuse(source: Source, code: str, others: list[Source], near: int, ambiguity: Finding | None) -> Validation:

@@ -1,0 +1,1 @@
+"""Checks vocabularies and mapping sets as their makers write them."""

@@ -1,0 +1,66 @@
+"""Mappings: their codes exist and are called what the mapping says, each has a reason, none stands twice."""
+
+from collections.abc import Iterator
+
+from termbank.formats.sssom import MappingReading
+from termbank.language.words import words
+from termbank.model import Coding, Finding, Location, Mapping
+from termbank.model.rules import rule
+from termbank.terminology.engine import Terminology
+
+
+def check(reading: MappingReading, terminology: Terminology) -> Iterator[Finding]:
+    """Check a mapping set against the vocabularies that are here."""
+    seen: set[tuple[str, str]] = set()
+    exact: dict[tuple[str, str], list[str]] = {}
+    for mapping, where in zip(reading.mapping_set.mappings, reading.places, strict=True):
+        names = _names(mapping)
+        for coding in (mapping.subject, mapping.object):
+            if coding is not None:
+                yield from _code(coding, names, where, terminology)
+        yield from _reasons(mapping, names, where)
+        key = (names["subject"], names["object"])
+        if key in seen:
+            yield rule("repeated-mapping").finding(where, **names)
+        seen.add(key)
+        if mapping.predicate == "skos:exactMatch" and mapping.object and not mapping.negated:
+            same = exact.setdefault((names["subject"], mapping.object.system), [])
+            same.append(mapping.object.code)
+            if len(same) == 2:
+                system, objects = mapping.object.system, ", ".join(same)
+                yield rule("several-exact").finding(where, subject=names["subject"], system=system, objects=objects)
+
+
+def _names(mapping: Mapping) -> dict[str, str]:
+    other = mapping.object
+    return {
+        "subject": f"{mapping.subject.system} {mapping.subject.code}",
+        "object": f"{other.system} {other.code}" if other else "–",
+    }
+
+
+def _code(coding: Coding, names: dict[str, str], where: Location, terminology: Terminology) -> Iterator[Finding]:
+    answer = terminology.validate(coding.system, coding.code, version=coding.version, near=0)
+    reasons = [each for each in answer.findings if each.severity == "error"] or list(answer.findings)
+    heading = {"abstract-code", "assumed-abstract"}  # a heading may be mapped
+    if answer.valid is not True and reasons and not {each.rule for each in reasons} <= heading:
+        yield reasons[0].with_(location=where)
+    elif coding.display and answer.display and words(coding.display) != words(answer.display):
+        yield rule("mapped-label").finding(
+            where, **names, code=coding.code, display=answer.display, label=coding.display
+        )
+
+
+def _reasons(mapping: Mapping, names: dict[str, str], where: Location) -> Iterator[Finding]:
+    missing = [
+        name
+        for name, there in (
+            ("justification", mapping.justification != "semapv:UnspecifiedMatching"),
+            ("confidence", mapping.confidence is not None),
+            ("comment", mapping.comment),
+            ("author", mapping.author),
+        )
+        if not there
+    ]
+    if missing:
+        yield rule("mapping-without-reason").finding(where, **names, what=", ".join(missing))

@@ -1,0 +1,141 @@
+"""The user's own lists and mapping sets: where they lie, and how they come and go."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from termbank.errors import BankError, UnknownVocabulary
+from termbank.formats import normalised, sssom
+from termbank.model import Concept, VocabularyInfo
+from termbank.store import places
+from termbank.store.build import Part
+
+_SLUG = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
+
+
+def lists() -> list[Path]:
+    """Return the files of the user's own lists."""
+    return _files("vocabularies", normalised.SUFFIX)
+
+
+def mapping_sets() -> list[Path]:
+    """Return the files of the user's own mapping sets."""
+    return _files("mappings", sssom.SUFFIX)
+
+
+def _files(folder: str, suffix: str) -> list[Path]:
+    inside = places.data_folder() / folder
+    return sorted(inside.glob(f"*{suffix}")) if inside.is_dir() else []
+
+
+def path_of(vocabulary: str, version: str) -> Path:
+    """Return where the user's own list of that id and version stands, or would stand."""
+    return places.data_folder() / "vocabularies" / f"{vocabulary}@{version}{normalised.SUFFIX}".translate(_SLUG)
+
+
+def add(info: VocabularyInfo, concepts: Iterable[Concept], replace: bool = False) -> Path:
+    """Put a vocabulary among the user's own lists, normalised; it is never changed afterwards.
+
+    Arguments:
+        info: the header.
+        concepts: the concepts.
+        replace: whether to replace a list of the same id and version.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        BankError: there is such a list already, or the folder cannot be written.
+    """
+
+    def write(target: BinaryIO) -> None:
+        normalised.write(info, concepts, target)
+
+    return _put(path_of(info.id, info.version), write, info.versioned, replace)
+
+
+def add_mapping_set(path: Path, replace: bool = False) -> Path:
+    """Put a mapping set among the user's own, as it is written.
+
+    Arguments:
+        path: an SSSOM TSV file that could be read; its name is the name of the set.
+        replace: whether to replace a set of the same name.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        BankError: there is such a set already, or the folder cannot be written.
+    """
+    with path.open("rb") as source:
+        copy = partial(shutil.copyfileobj, source)
+        return _put(places.data_folder() / "mappings" / path.name, copy, path.name.removesuffix(sssom.SUFFIX), replace)
+
+
+def add_all(vocabularies: Sequence[Part], mapping_sets: Sequence[Path], replace: bool = False) -> None:
+    """Put vocabularies and mapping sets among the user's own: all of them, or none where one is there already.
+
+    Raises:
+        BankError: there is such a list or set already, or the folder cannot be written.
+    """
+    for info, _ in () if replace else vocabularies:
+        _must_be_free(path_of(info.id, info.version), info.versioned)
+    for path in () if replace else mapping_sets:
+        _must_be_free(places.data_folder() / "mappings" / path.name, path.name.removesuffix(sssom.SUFFIX))
+    for info, concepts in vocabularies:
+        add(info, concepts, replace)
+    for path in mapping_sets:
+        add_mapping_set(path, replace)
+
+
+def _must_be_free(path: Path, name: str) -> None:
+    if path.exists():
+        raise BankError(f"{name} is already among your lists; remove it first, or replace it (--replace)")
+
+
+def _put(path: Path, write: Callable[[BinaryIO], object], name: str, replace: bool) -> Path:
+    """Write a file whole, or not at all."""
+    if not replace:
+        _must_be_free(path, name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as target:
+                write(target)
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+    except OSError as error:
+        raise BankError(f"{path.parent}: your lists cannot be written here: {error.strerror}") from None
+    return path
+
+
+def remove(name: str) -> None:
+    """Remove one of the user's own lists or mapping sets.
+
+    Arguments:
+        name: `id|version` of a list, or the name of a mapping set.
+
+    Raises:
+        UnknownVocabulary: there is none of that name among them.
+        BankError: it cannot be removed.
+    """
+    vocabulary, _, version = name.partition("|")
+    path = path_of(vocabulary, version)
+    if not path.exists():
+        path = places.data_folder() / "mappings" / f"{name}{sssom.SUFFIX}".translate(_SLUG)
+    if not path.exists():
+        known = (
+            *(normalised.read(each)[0].versioned for each in lists()),
+            *(each.name.removesuffix(sssom.SUFFIX) for each in mapping_sets()),
+        )
+        raise UnknownVocabulary(f"{name} is not among your lists; they are: {', '.join(known) or 'none'}", known)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise BankError(f"{path}: the list cannot be removed: {error.strerror}") from None
