@@ -143,7 +143,8 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     if hit.status not in ("preferred", "unknown"):
         status = click.style(text(hit.status, lang), fg=STATUS_COLOUR.get(hit.status))
         said = text("here", lang, term=hit.term, status=status)
-        click.echo(f"  {said}{_instead(bank, source, concept, hit.term, lang)}")
+        instead = "" if hit.status == "admitted" else _instead(bank, source, concept, hit.term, lang)
+        click.echo(f"  {said}{instead}")
     if len(concept.terms) > 1 or (concept.terms[0:1] and concept.terms[0].part_of_speech):
         _terms(concept, lang)
     for info, added in bank.supplements(hit.vocabulary, concept.id):

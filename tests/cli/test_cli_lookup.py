@@ -85,7 +85,7 @@ def test_translate() -> None:
     ("arguments", "count"),
     [
         (("lookup", "vårdgivare"), 2), (("search", "samordnad plan", "--limit", "4"), 4),
-        (("translate", "--from", "kva", "--to", "ksi", "AU124", "GC"), 2), (("info",), 1), (("vocab", "list"), 6),
+        (("translate", "--from", "kva", "--to", "ksi", "AU124", "GC"), 2), (("info",), 1), (("vocab", "list"), 10),
     ],
 )  # fmt: skip
 def test_what_programs_read(arguments: tuple[str, ...], count: int) -> None:

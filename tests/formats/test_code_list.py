@@ -179,3 +179,16 @@ def test_read_is_accepted_plus_refused(tmp_path_factory, rows, encoding, prefix_
     assert len({c.id for c in concepts}) == len(concepts)
     assert len({error.location.line for error in errors}) == len(errors), "no row is refused twice"
     assert {c.id for c in concepts} <= {row[0].strip() for row in held if row} or dot_after
+
+
+@pytest.mark.parametrize("role", ["selectable", "inactive"])
+def test_yes_and_no_are_not_guessed(make, role):
+    concepts, errors, _ = split(make("code;flag\nA;ja\nB;nej\nC;\nD;2017:612\n"), columns={role: "flag"})
+    assert [concept.id for concept in concepts] == ["A", "B", "C"]
+    assert [(f.rule, f.location.line, dict(f.arguments)["given"]) for f in errors] == [("invalid-value", 5, "2017:612")]
+
+
+def test_the_register_of_statutes_as_a_list_of_ones_own(real_data):
+    columns = {"code": "sfs", "title": "title", "valid_from": "in_force"}
+    concepts, errors, _ = split(real_data / "law" / "statutes.csv", columns=columns)
+    assert (len(concepts), errors) == (1169, [])

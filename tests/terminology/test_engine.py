@@ -1,5 +1,7 @@
 """Names, hierarchy, translation and search."""
 
+import datetime
+
 import pytest
 
 from termbank import Bank, UnknownConcept, UnknownVocabulary
@@ -267,3 +269,33 @@ def test_fold(text, folded):
 
 def test_words():
     assert words("SIP:en, vård- och omsorgsplan/ÅTGÄRD") == ["sip", "en", "vård", "och", "omsorgsplan", "åtgärd"]
+
+
+def test_of_two_with_the_same_term_the_one_that_applies_comes_first():
+    old = code("1", "socialtjänstlagen").with_(valid_to=datetime.date(2025, 6, 30))
+    gone = code("2", "socialtjänstlagen").with_(inactive=True)
+    now = code("3", "socialtjänstlagen").with_(valid_to=datetime.date.max)
+    statutes = Vocabulary(id="sfs", title="Lagar", concepts=(old, gone, now))
+    hits = Terminology([MemorySource(statutes)]).search("socialtjänstlagen")
+    assert [hit.concept.id for hit in hits] == ["3", "1", "2"]
+
+
+def test_a_supplement_of_one_version_adds_to_that_version_only():
+    base = Vocabulary(id="bas", title="Bas", version="1", concepts=(code("A", "ett"),))
+    added = Vocabulary(
+        id="eget",
+        title="Eget",
+        content="supplement",
+        supplements="bas|1",
+        concepts=(code("A", "uno"), code("B", "due")),
+    )
+    both = Terminology([MemorySource(base), MemorySource(added)])
+    (hit,) = both.search("uno")
+    assert (hit.vocabulary, hit.concept.display(), hit.supplement) == ("bas|1", "ett", "eget|1")
+    assert both.search("due") == [], "what it adds to does not exist"
+    assert [s.info.id for s in both.supplements("bas", "A")] == ["eget"]
+    assert both.search("uno", vocabulary="eget")[0].vocabulary == "bas|1"
+    newer = Terminology([MemorySource(base.with_(version="2")), MemorySource(added)])
+    assert newer.supplements("bas", "A") == [] and newer.search("uno", vocabulary="bas") == []
+    alone = Terminology([MemorySource(added)])
+    assert alone.search("uno")[0].vocabulary == "eget|1", "without what it adds to, it stands for itself"

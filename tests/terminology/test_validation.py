@@ -251,3 +251,20 @@ def test_arrays():
     assert table["code"].to_list() == ["F32.1", "F32.1", "X99", None, "F32.1", "F00-F99"]
     assert table["valid"].to_list() == [True, True, False, None, True, False]
     assert table["rule"].to_list() == [None, None, "unknown-code", None, None, "abstract-code"]
+
+
+def test_what_one_fragment_leaves_out_another_may_have():
+    older = PART.with_(version="0", concepts=(code("A1", "Gammal"), code("B1", "Annan")))
+    both = Terminology([MemorySource(PART), MemorySource(older)])
+    assert both.validate("part", "A1")[:5] == (True, "part", "A1", "1", "Plan"), "the newest goes first"
+    assert both.validate("part", "B1")[:5] == (True, "part", "B1", "0", "Annan")
+    assert both.validate("part", "B1", version="1").valid is None, "a named version is asked alone"
+    assert both.validate("part", "C1").valid is None
+    assert both.concept("part", "B1").display() == "Annan"
+    assert [hit.vocabulary for hit in both.search("annan")] == ["part|0"]
+    assert [hit.vocabulary for hit in both.search("A1")] == ["part|1"], "each concept once, from the newest"
+    assert [answer.valid for answer in both.validate_group("part", ["A1", "B1", "C1"], [None] * 3)] == [
+        True,
+        True,
+        None,
+    ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from termbank.model import Vocabulary
 from termbank.store.memory import MemorySource
-from termbank.terminology.versions import choose, latest, natural
+from termbank.terminology.versions import choose, fragments_beside, latest, natural
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -88,3 +88,16 @@ def test_the_newest_name(names, newest):
 def test_a_fragment_does_not_answer_for_days_that_complete_lists_leave_out():
     chosen = choose([year(2020), year(2026), version("2026", content="fragment")], on=datetime.date(2023, 5, 1))
     assert (chosen.source, chosen.missing) == (None, "date")
+
+
+def test_fragments_are_asked_one_after_the_other():
+    old, new, complete, undated = (
+        year(2025, "fragment"),
+        year(2026, "fragment"),
+        year(2026),
+        version("a", content="fragment"),
+    )
+    assert fragments_beside(new, [old, new, undated]) == [old, undated]
+    assert fragments_beside(old, [old, new, undated]) == [new, undated]
+    assert fragments_beside(new, [old, new, undated], DAY) == [undated], "not one that had ceased"
+    assert fragments_beside(complete, [complete, old, new]) == []

@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The columns that are understood, each with the names it goes by when none is given."""
 
 _YES = {"1", "true", "yes", "ja", "x", "j", "y"}
+_NO = {"0", "false", "no", "nej", "n", "-", ""}
 
 
 def columns_of(header: list[str], chosen: Mapping[str, str], path: Path) -> dict[str, int]:
@@ -153,6 +154,9 @@ def _concept(cells: Mapping[str, str], where: Location) -> Concept | Finding:
     terms = [Term(text=cells["title"])] if cells.get("title") else []
     if cells.get("title_en"):
         terms.append(Term(text=cells["title_en"], language="en"))
+    for role in ("selectable", "inactive"):
+        if cells.get(role, "").lower() not in _YES | _NO:
+            return rule("invalid-value").finding(where, field=role, given=cells[role], expected="yes (ja) or no (nej)")
     selectable = cells.get("selectable", "")
     return Concept(
         id=cells["code"],

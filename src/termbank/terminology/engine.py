@@ -18,7 +18,7 @@ from termbank.terminology.source import MappingSource, Source
 from termbank.terminology.supplements import Supplement
 from termbank.terminology.translation import Translation, translations
 from termbank.terminology.validation import Validation
-from termbank.terminology.versions import Choice, choose, natural
+from termbank.terminology.versions import Choice, choose, fragments_beside, natural
 
 Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
 
@@ -103,10 +103,12 @@ class Terminology:
         concept = source.concept(concept_id)
         if concept is not None:
             return concept
-        entry, _ = validation.find(source, concept_id)
-        found = source.concept(entry.code) if entry else None
-        if found is not None:
-            return found
+        beside = [] if version else fragments_beside(source, self._versions[source.info.id])
+        for each in (source, *beside):
+            entry, _ = validation.find(each, concept_id)
+            found = each.concept(entry.code) if entry else None
+            if found is not None:
+                return found
         near = [hit.code for hit in source.search(concept_id.replace("-", " "), 5)]
         near += [coding.code for coding in near_codes(source, concept_id, 5)]
         nearest = tuple(dict.fromkeys(near))[:5]
@@ -138,6 +140,12 @@ class Terminology:
             why = self._why(name, choice, version, on, code)
             return Validation(None, name.id, code, version or name.version, None, (*before, why))
         entry, notation = validation.find(source, code)
+        if entry is None and notation is None and (version or name.version) is None:
+            for beside in fragments_beside(source, self._versions[name.id], on):
+                entry, notation = validation.find(beside, code)
+                if entry is not None:
+                    source = beside
+                    break
         if entry is None:
             others = [other for other in self._versions[name.id] if other is not source]
             others.sort(key=lambda other: natural(other.info.version), reverse=True)
@@ -298,9 +306,14 @@ class Terminology:
             UnknownVocabulary: a vocabulary was named that is not here.
         """
         if vocabulary is not None:
-            sources = [self.source(vocabulary, version)]
+            chosen = [self.source(vocabulary, version)]
         else:
-            sources = [source for each in self._versions.values() if (source := choose(each).source)]
+            chosen = [source for each in self._versions.values() if (source := choose(each).source)]
+        sources = [
+            each
+            for source in chosen
+            for each in (source, *([] if version else fragments_beside(source, self._versions[source.info.id])))
+        ]
         places: dict[Source, Source] = {}
         for source in sources:
             base = places[source] = self._base(source)

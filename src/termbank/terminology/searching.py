@@ -1,5 +1,6 @@
 """Search over several vocabularies at once, with the terms of their supplements."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -54,10 +55,15 @@ def search(places: Mapping[Source, Source], text: str, limit: int) -> list[Hit]:
     for row in found[: 4 * limit]:
         hit = _hit(*row)
         if hit is not None:
-            hits.setdefault((hit.vocabulary, hit.concept.id), hit)
+            hits.setdefault((row[1].info.id, hit.concept.id), hit)
     best = list(hits.values())[: 2 * limit]
-    best.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status)))
+    best.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status), _over(hit.concept)))
     return best[:limit]
+
+
+def _over(concept: Concept) -> bool:
+    """Tell whether a concept no longer applies: of statutes with the same short name, the one in force comes first."""
+    return concept.inactive or (concept.valid_to is not None and concept.valid_to < datetime.date.today())
 
 
 def _hits(source: Source, text: str, limit: int) -> Iterator[tuple[TermHit | None, str]]:

@@ -63,6 +63,21 @@ def choose(sources: Sequence[Source], version: str | None = None, on: datetime.d
     return Choice(source, assumed=source is not None, missing=None if source else "date")
 
 
+def fragments_beside(chosen: Source, sources: Sequence[Source], on: datetime.date | None = None) -> list[Source]:
+    """Return the other fragments that may know what a chosen fragment leaves out, newest first.
+
+    A fragment says nothing about what it leaves out, so another one is asked, unless it was not in force on the day.
+    Where a complete list was chosen there is nothing more to ask.
+    """
+    if chosen.info.content != "fragment":
+        return []
+    others = [source for source in sources if source is not chosen and source.info.content == "fragment"]
+    if on is not None:
+        others = [s for s in others if in_force(s, on) or (s.info.valid_from is None and s.info.valid_to is None)]
+    newest_first = sorted(others, key=lambda s: natural(s.info.version), reverse=True)
+    return sorted(newest_first, key=lambda s: s.info.valid_from or datetime.date.min, reverse=True)
+
+
 def in_force(source: Source, on: datetime.date) -> bool:
     """Tell whether a version states that it was in force on a day."""
     start, end = source.info.valid_from, source.info.valid_to
