@@ -89,7 +89,7 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
             if not found:
                 click.echo(f"  {text('no-translation', lang)}")
             for translation in found:
-                _translation(translation, to, lang)
+                _translation(translation, to, lang, why=True)
     if form != "text":
         emit(answers, form)
     return 1 if missing else 0
@@ -209,9 +209,9 @@ def _facts(bank: Any, source: Any, concept: Any, lang: str) -> None:
     _characteristics(source, concept, lang)
     _properties(source, concept)
     _standing(source, concept, lang)
-    for to in sorted({info.id for info in (loaded.info for loaded in bank.vocabularies)} - {source.info.id}):
+    for to in _translated_to(bank, source.info.id):
         for translation in bank.translate(source.info.id, concept.id, to=to):
-            _translation(translation, to, lang)
+            _translation(translation, to, lang, why=to == source.info.id)
     if concept.decided:
         click.echo(paragraph(text("decided", lang), str(concept.decided)))
     origin = concept.source or source.info.source
@@ -224,7 +224,7 @@ def _standing(source: Any, concept: Any, lang: str) -> None:
     """Write how a concept may be used: whether it is a heading, and from when until when it is valid."""
     entry = source.find(concept.id)
     below = len(source.descendants(entry))
-    if below:
+    if below and not any(relation.type.startswith("narrower") for relation in concept.relations):
         click.echo(paragraph(text("below", lang), number(below, lang)))
     if concept.abstract:
         click.echo(paragraph("", text("abstract", lang)))
@@ -232,6 +232,12 @@ def _standing(source: Any, concept: Any, lang: str) -> None:
         click.echo(paragraph("", text("assumed-abstract", lang)))
     if concept.valid_from or concept.valid_to:
         click.echo(paragraph(text("valid", lang), _period(concept, lang)))
+
+
+def _translated_to(bank: Any, vocabulary: str) -> list[str]:
+    """Return the vocabularies that a vocabulary is mapped to or from; itself, where a set maps an old part to a new."""
+    sides = [(each.subject_source, each.object_source) for each in bank.mapping_sets]
+    return sorted({other for a, b in sides for one, other in ((a, b), (b, a)) if one == vocabulary and other})
 
 
 def _characteristics(source: Any, concept: Any, lang: str) -> None:
@@ -271,7 +277,7 @@ def _relations(bank: Any, source: Any, concept: Any, lang: str) -> dict[str, lis
     return grouped
 
 
-def _translation(translation: Any, to: str, lang: str) -> None:
+def _translation(translation: Any, to: str, lang: str, why: bool = False) -> None:
     if translation.coding is None:
         said = f"{text('no-counterpart', lang)} ({to})"
     else:
@@ -284,3 +290,5 @@ def _translation(translation: Any, to: str, lang: str) -> None:
     if translation.path == "inverse":
         said += f", {text('inverse', lang)}"
     click.echo(paragraph(f"→ {to}", f"{said} [{translation.mapping_set}]"))
+    if why and translation.comment:
+        click.echo(paragraph("", translation.comment))

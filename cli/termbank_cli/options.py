@@ -59,7 +59,7 @@ def paragraph(label: str, body: str, indent: int = 2) -> str:
     import textwrap
 
     margin = max(18, len(label) + 2)
-    lines = textwrap.wrap(body, max(width() - indent - margin, 30)) or [""]
+    lines = textwrap.wrap(body, max(width() - indent - margin, 30), break_on_hyphens=False) or [""]
     head = " " * indent + click.style(f"{label:<{margin}}", dim=True) + lines[0]
     return "\n".join([head, *(" " * (indent + margin) + line for line in lines[1:])])
 
@@ -69,4 +69,4 @@ def hanging(body: str, indent: int) -> str:
     import textwrap
 
     first, rest = " " * indent, " " * (indent + 4)
-    return "\n".join(textwrap.wrap(body, width(), initial_indent=first, subsequent_indent=rest))
+    return "\n".join(textwrap.wrap(body, width(), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False))
