@@ -57,8 +57,14 @@ def search(places: Mapping[Source, Source], text: str, limit: int) -> list[Hit]:
         if hit is not None:
             hits.setdefault((row[1].info.id, hit.concept.id), hit)
     best = list(hits.values())[: 2 * limit]
-    best.sort(key=lambda hit: (-hit.score, _STATUS_ORDER.index(hit.status), _over(hit.concept)))
+    best.sort(key=_preference)
     return best[:limit]
+
+
+def _preference(hit: Hit) -> tuple[float, int, bool, bool]:
+    """Return what like hits are ordered by: their status, those that apply, and those that say what they mean, first."""
+    concept = hit.concept
+    return -hit.score, _STATUS_ORDER.index(hit.status), _over(concept), not concept.definitions
 
 
 def _over(concept: Concept) -> bool:
