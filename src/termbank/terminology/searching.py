@@ -62,7 +62,7 @@ def search(places: Mapping[Source, Source], text: str, limit: int) -> list[Hit]:
 
 
 def _preference(hit: Hit) -> tuple[float, int, bool, bool]:
-    """Return what like hits are ordered by: their status, those that apply, and those that say what they mean, first."""
+    """Return what like hits are ordered by: their status, whether they apply, whether they say what they mean."""
     concept = hit.concept
     return -hit.score, _STATUS_ORDER.index(hit.status), _over(concept), not concept.definitions
 
