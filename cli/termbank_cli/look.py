@@ -21,7 +21,7 @@ def lookup(term: str, system: str | None, bank_path: Path | None, lang: str, for
         hits = bank.search(term, vocabulary=system, limit=50)
         found = [hit for hit in hits if hit.match in ("code", "exact")]
         if form != "text":
-            emit(found, form)
+            emit([_with_supplements(bank, hit) for hit in found], form)
             return 0 if found else 1
         if not found:
             if _say_withdrawn(bank, term, system, lang):
@@ -95,6 +95,17 @@ def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | No
     return 1 if missing else 0
 
 
+def _with_supplements(bank: Any, hit: Any) -> dict[str, Any]:
+    """Return a hit as plain data, with what supplements say of its concept and who they are."""
+    plain: dict[str, Any] = hit.model_dump(mode="json", exclude_defaults=True)
+    added = [
+        {"info": info.model_dump(mode="json", exclude_defaults=True),
+         "concept": concept.model_dump(mode="json", exclude_defaults=True)}
+        for info, concept in bank.supplements(hit.vocabulary, hit.concept.id)
+    ]  # fmt: skip
+    return {**plain, "supplements": added} if added else plain
+
+
 def _say_withdrawn(bank: Any, code: str, system: str | None, lang: str) -> bool:
     """Say of a code that only another version has which one that is, and which codes are near."""
     said = False
@@ -121,7 +132,11 @@ def _row(hit: Any, lang: str) -> None:
     concept = hit.concept
     title = concept.display(lang) or ""
     code = click.style(f"{concept.id if _is_code(concept.id, title) else '':<12}", bold=True)
-    other = "" if hit.term in (title, concept.id) else click.style(f"  ← {hit.term}", dim=True)
+    said = [text(hit.status, lang)] if hit.status in ("deprecated", "superseded") else []
+    said += [hit.supplement] if hit.supplement else []
+    remark = f" ({', '.join(said)})" if said else ""
+    found = f"  ← {hit.term}{remark}"
+    other = "" if hit.term in (title, concept.id) else click.style(found, dim=True)
     click.echo(f"  {code} {title}{other}  {click.style(hit.vocabulary, dim=True)}")
 
 
@@ -138,11 +153,12 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     info = source.info
     title = concept.display(lang) or concept.id
     heading = f"{concept.id}  {title}" if _is_code(concept.id, title) else title
-    where = f"{info.versioned} · {info.title} · {text(info.content, lang)}"
+    named = [] if concept.id in (title, heading) or heading.startswith(f"{concept.id} ") else [f"id {concept.id}"]
+    where = " · ".join([info.versioned, *named, info.title, text(info.content, lang)])
     click.echo(f"{click.style(heading, bold=True)}\n  {click.style(where, dim=True)}")
     if hit.status not in ("preferred", "unknown"):
         status = click.style(text(hit.status, lang), fg=STATUS_COLOUR.get(hit.status))
-        said = text("here", lang, term=hit.term, status=status)
+        said = text("by" if hit.supplement else "here", lang, term=hit.term, status=status, who=hit.supplement)
         instead = "" if hit.status == "admitted" else _instead(bank, source, concept, hit.term, lang)
         click.echo(f"  {said}{instead}")
     if len(concept.terms) > 1 or (concept.terms[0:1] and concept.terms[0].part_of_speech):
@@ -168,7 +184,7 @@ def _terms(concept: Any, lang: str) -> None:
             kinds.append(_period(term, lang))
         if term.still_right:
             kinds.append(text("still-right", lang, where=", ".join(text(key, lang) for key in term.still_right)))
-        kinds += [term.note] if term.note else []
+        kinds += [each for each in (term.use, term.note) if each]
         kinds += [term.language] if term.language != "sv" else []
         status = click.style(text(term.status, lang), fg=STATUS_COLOUR.get(term.status))
         click.echo(hanging(f"{term.text}  ({', '.join([status, *kinds])})", indent=4))

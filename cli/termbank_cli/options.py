@@ -7,9 +7,16 @@ from typing import Any
 
 import click
 
+from termbank_cli import texts
 from termbank_cli.texts import default_language
 
 Command = Callable[..., Any]
+
+
+def _remember(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Keep the language, for an error that ends the run."""
+    texts.language = value
+    return value
 
 
 def shared(function: Command) -> Command:
@@ -21,6 +28,7 @@ def shared(function: Command) -> Command:
         "--lang",
         type=click.Choice(["sv", "en"]),
         default=default_language,
+        callback=_remember,
         help="Language of texts.  [default: locale]",
     )(function)
     return click.option(

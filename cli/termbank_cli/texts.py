@@ -2,6 +2,9 @@
 
 import os
 
+language: str | None = None
+"""The language that the command was told to speak, once that is known."""
+
 TEXTS: dict[str, tuple[str, str]] = {
     "preferred": ("rekommenderad", "preferred"),
     "admitted": ("tillåten", "admitted"),
@@ -61,6 +64,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no-counterpart": ("saknar motsvarighet", "has no counterpart"),
     "confidence": ("säkerhet", "confidence"),
     "use-instead": ("använd", "use"),
+    "by": ("{term} är {status} enligt {who}", "{term} is {status}, says {who}"),
     "here": ("{term} är {status} här", "{term} is {status} here"),
     "whole-file": ("Om filen som helhet", "Of the file as a whole"),
     "fragments": (

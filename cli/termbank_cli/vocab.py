@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import click
 
+from termbank.errors import FormatError
 from termbank.model import Finding, Severity
 from termbank.model.rules import rule
 from termbank_cli.info import _facts, show_vocabularies
@@ -74,18 +75,23 @@ def add(
 
     A CSV file needs --as and --version; a vocabulary folder says such things itself, in its vocabulary.yaml.
     """
+    from termbank.lint.check import check
     from termbank.store import own
     from termbank.store.lists import CodeList, add_to_bank, read_list
     from termbank.store.material import Material, collect
 
-    material = Material([], [], [])
+    material = Material([], [], [], [])
+    found: list[Finding] = []
     if file.is_dir():
         options = (system, version, title, valid_from, valid_to, columns, content)
         if any(options):
             raise click.UsageError(f"{file} is a vocabulary folder: its vocabulary.yaml says id, version and the like")
         with open_bank(bank_path if bank_path and bank_path.exists() else None) as bank:
             material = collect([file], bank.file.known_systems())
+            found = check(material, bank.terminology)
         lists = [CodeList(v.vocabulary.info(), list(v.vocabulary.concepts), []) for v in material.vocabularies]
+    elif not file.exists():
+        raise FormatError(f"{file}: there is no such file or folder")
     elif not (system and version):
         raise click.UsageError("a code list needs --as SYSTEM and --version VERSION")
     else:
@@ -96,7 +102,7 @@ def add(
                 content=content or "complete", columns=columns,
             )
         ]  # fmt: skip
-    findings = [*material.findings, *(finding for each in lists for finding in each.findings)]
+    findings = [*found, *(finding for each in lists for finding in each.findings)]
     if _say_findings(findings, lang) and not skip_errors:
         return 1
     started = time.perf_counter()
@@ -112,6 +118,14 @@ def add(
     if form != "text":
         emit([{"added": each.info.versioned, "concepts": len(each.concepts), "errors": errors} for each in lists], form)
         return 0
+    _say_added(lists, material, lang)
+    if errors:
+        click.echo(text("skipped", lang, count=number(errors, lang)))
+    click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}"))
+    return 0
+
+
+def _say_added(lists: list[Any], material: Any, lang: str) -> None:
     for mapped in material.mappings:
         count = number(len(mapped.mapping_set.mappings), lang)
         click.echo(text("added-mappings", lang, count=count, name=mapped.mapping_set.id))
@@ -120,10 +134,6 @@ def add(
         if each.info.assumptions:
             what = "; ".join(text(f"assume-{assumed}", lang) for assumed in each.info.assumptions)
             click.echo(text("assumptions", lang, what=what))
-    if errors:
-        click.echo(text("skipped", lang, count=number(errors, lang)))
-    click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}"))
-    return 0
 
 
 def _say_findings(findings: list[Finding], lang: str) -> int:
@@ -234,4 +244,5 @@ def _finding(finding: Finding, lang: str) -> None:
     colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
     severity = click.style(text(finding.severity, lang), fg=colour)
     click.echo(f"{finding.location}: {severity}: {finding.message(lang)} [{finding.rule}]")
-    click.echo(click.style(f"    {finding.hint or rule(finding.rule).advice(lang)}", dim=True))
+    advice = rule(finding.rule).advice(lang)
+    click.echo(click.style(f"    {advice} {finding.hint}" if finding.hint else f"    {advice}", dim=True))

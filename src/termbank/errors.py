@@ -1,5 +1,7 @@
 """Everything termbank raises, each derived from `TermbankError` and from the builtin that fits."""
 
+from typing import Any
+
 
 class TermbankError(Exception):
     """The base of every error that termbank raises on purpose; its text says where, what and what to do."""
@@ -22,7 +24,14 @@ class UnknownVocabulary(TermbankError, LookupError):
 
 
 class FormatError(TermbankError, ValueError):
-    """A file cannot be read as what it should be; the text names the file and, where known, the line."""
+    """A file cannot be read as what it should be; the text names the file and, where known, the line.
+
+    Its `finding`, where it has one, says the same in Swedish or English.
+    """
+
+    def __init__(self, message: str, finding: Any = None) -> None:
+        super().__init__(message)
+        self.finding = finding
 
 
 class ProfileError(FormatError):

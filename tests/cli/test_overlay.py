@@ -1,6 +1,7 @@
 """A region's own terms and codes beside the national ones: the example in docs/examples/region, from end to end."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -35,7 +36,7 @@ def test_the_regions_term_leads_to_the_national_concept_with_both_sources(bank: 
     ran = run("lookup", "gemensam plan", "--in", "termbank", "--bank", bank, "--lang", "sv")
     lines = ran.out.splitlines()
     assert lines[0] == "samordnad individuell plan"
-    assert "  gemensam plan är tillåten här" in lines
+    assert "  gemensam plan är tillåten enligt region-exempel-termer|2026" in lines
     assert "    samordnad individuell plan  (rekommenderad, fras)" in lines, "the national status is kept"
     assert "  tillägg region-exempel-termer|2026 · Region Exempels egna termer · Region Exempel" in lines
     assert "    Källa             Region Exempels termlista, beslutad 2026-03-01" in lines
@@ -125,7 +126,35 @@ def test_a_folder_with_mistakes_is_not_added(isolated: Path) -> None:
     ran = run("vocab", "lint", folder, "--lang", "en")
     assert ran.code == 1 and "errors: 1" in ran.out
     ran = run("vocab", "lint", folder, "--format", "json")
-    assert json.loads(ran.out)[0]["rule"] == "invalid-record"
+    found = json.loads(ran.out)[0]
+    assert (found["rule"], found["location"]["line"], found["value"]) == ("unknown-value", 21, "bra")
+
+
+def test_what_would_never_be_found_is_not_added(isolated: Path) -> None:
+    folder = isolated / "region"
+    shutil.copytree(REGION, folder)
+    with (folder / "termer" / "termer.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - id: samverkann\n    terms: [{text: rådslag, status: admitted}]\n")
+    ran = run("vocab", "add", folder, "--lang", "sv")
+    assert ran.code == 1 and "Det finns inget begrepp samverkann i termbank|2026-11" in ran.err
+    assert "region-exempel-termer|2026" not in names()
+    lines = run("vocab", "lint", folder, "--lang", "sv").out.splitlines()
+    assert "→ samverkan," in lines[1], "what was probably meant"
+
+
+def test_an_error_that_ends_the_run_is_said_in_swedish(isolated: Path) -> None:
+    (isolated / "vocabulary.yaml").write_text("id: x\ntitle: X\nutgivare: Vi\n", encoding="utf-8")
+    ran = run("vocab", "lint", isolated, "--lang", "sv")
+    assert ran.code == 2 and ran.err.startswith(
+        f"termbank: {isolated / 'vocabulary.yaml'}:3: utgivare: Nyckeln utgivare"
+    )
+    assert "→ publisher" in ran.err
+
+
+def test_a_bank_can_be_read_by_others(bank: Path) -> None:
+    before = os.umask(0o022)
+    os.umask(before)
+    assert bank.stat().st_mode & 0o777 == 0o666 & ~before
 
 
 @pytest.mark.parametrize(

@@ -112,8 +112,8 @@ def test_what_is_no_list(make, tmp_path):
         ("B;b;;;x", "too-many-fields"),
         (";b;;", "missing-code"),
         ("A;igen;;", "duplicate-code"),
-        ("B;b;2026-02-30;", "invalid-value"),
-        ("B;b;;i morgon", "invalid-value"),
+        ("B;b;2026-02-30;", "not-a-date"),
+        ("B;b;;i morgon", "not-a-date"),
         ("B;b;2026-01-02;2026-01-01", "dates-reversed"),
     ],
 )
@@ -185,7 +185,7 @@ def test_read_is_accepted_plus_refused(tmp_path_factory, rows, encoding, prefix_
 def test_yes_and_no_are_not_guessed(make, role):
     concepts, errors, _ = split(make("code;flag\nA;ja\nB;nej\nC;\nD;2017:612\n"), columns={role: "flag"})
     assert [concept.id for concept in concepts] == ["A", "B", "C"]
-    assert [(f.rule, f.location.line, dict(f.arguments)["given"]) for f in errors] == [("invalid-value", 5, "2017:612")]
+    assert [(f.rule, f.location.line, dict(f.arguments)["given"]) for f in errors] == [("not-yes-or-no", 5, "2017:612")]
 
 
 def test_the_register_of_statutes_as_a_list_of_ones_own(real_data):

@@ -34,18 +34,18 @@ def test_a_folder_with_everything(folder):
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("id: plan\n\ttitle: Planer\n", 2, "not valid YAML"),
-        ("id: plan\ntitle: [Planer\nversion: 1\n", 3, "not valid YAML"),
+        ("id: plan\n\ttitle: Planer\n", 2, "cannot be read from this line"),
+        ("id: plan\ntitle: [Planer\nversion: 1\n", 3, "cannot be read from this line"),
         ("id: plan\ntitle: Planer\nversion: '1'\ntitle: Plan\n", 4, "the key title stands twice"),
         ("id: plan\ntitle: Planer\nvalid_from: 2026-02-30\n", 3, "2026-02-30"),
-        ("id: plan\ntitle: Pla\x01ner\n", 2, "not valid YAML"),
-        ("id: plan\ntitle: Planer\ncolour: röd\n", 1, "colour"),
+        ("id: plan\ntitle: Pla\x01ner\n", 2, "cannot be read from this line"),
+        ("id: plan\ntitle: Planer\ncolour: röd\n", 3, "colour"),
         ("id: plan\n", 1, "title"),
-        ("id: plan\ntitle: Planer\nversion: 2026\n", 1, "version"),
-        ("id: plan\ntitle: Planer\ncontent: whole\n", 1, "content"),
+        ("id: plan\ntitle: Planer\nversion: 2026\n", 3, "version"),
+        ("id: plan\ntitle: Planer\ncontent: whole\n", 3, "content"),
         (
             "id: plan\ntitle: Planer\nidentifiers:\n- value: '1.2'\n  type: oid\n  status: good\n",
-            4,
+            6,
             "identifiers.0.status",
         ),
         ("id: plan\ntitle: Planer\nconcepts: många\n", 1, "concepts"),
@@ -67,8 +67,6 @@ def test_wrong_headers(folder, text, line, said):
         ("- id: A\n", 1, "expected a list"),
         ("concepts: A\n", 1, "expected a list"),
         ("", 1, "expected a list"),
-        ("concepts:\n- id: A\n  id: B\n", 3, "the key id stands twice"),
-        ("concepts:\n- id: A\n  checked_on: 2026-13-01\n", 3, "2026-13-01"),
     ],
 )
 def test_wrong_further_files(folder, text, line, said):
@@ -77,6 +75,20 @@ def test_wrong_further_files(folder, text, line, said):
         vocabulary_files.read(place)
     assert str(error.value).startswith(f"{place / 'roles.yaml'}:{line}: ")
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("concepts:\n- id: A\n  id: B\n", 3, "the key id stands twice"),
+        ("concepts:\n- id: A\n  checked_on: 2026-13-01\n", 3, "2026-13-01"),
+        ("concepts:\n- id: A\n\tsource: b\n", 3, "tab"),
+    ],
+)
+def test_a_further_file_that_is_no_yaml_is_a_finding_in_both_languages(folder, text, line, said):
+    _, (finding,), *_ = vocabulary_files.read(folder(vocabulary=HEADER, roles=text))
+    assert (finding.rule, finding.location.line) == ("invalid-yaml", line)
+    assert said in finding.message("sv") and finding.message("sv").startswith("Filen kan inte läsas")
 
 
 def test_no_concepts_yet(folder):
@@ -99,24 +111,30 @@ def test_not_utf8(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("entry", "line", "said"),
+    ("entry", "line", "rule", "said", "hint"),
     [
-        ("- id: B\n  colour: röd\n", 5, "colour"),
-        ("- id: B\n  terms:\n  - text: b\n    status: dålig\n", 7, "terms.0.status"),
-        ("- id: B\n  abstract: kanske\n", 5, "abstract"),
-        ("- id: 7\n", 5, "id"),
-        ("- terms: []\n", 5, "id"),
-        ("- bara text\n", None, "valid dictionary"),
+        ("- id: B\n  colour: röd\n", 6, "unknown-key", "colour", None),
+        ("- id: B\n  definition: x\n", 6, "unknown-key", "definition", "→ definitions"),
+        ("- id: B\n  källa: x\n", 6, "unknown-key", "källa", "→ source"),
+        ("- id: B\n  terms:\n  - text: b\n    status: dålig\n", 8, "unknown-value", "status", None),
+        ("- id: B\n  terms:\n  - {text: b, status: tillåten}\n", 7, "unknown-value", "tillåten", "→ admitted"),
+        ("- id: B\n  terms:\n  - status: admitted\n", 7, "missing-key", "text", None),
+        ("- id: B\n  checked_on: 1 mars 2026\n", 6, "not-a-date", "1 mars 2026", None),
+        ("- id: B\n  abstract: kanske\n", 6, "invalid-record", "abstract", None),
+        ("- id: 7\n", 5, "unquoted-text", "7", None),
+        ("- terms: []\n", 5, "missing-key", "id", None),
+        ("- bara text\n", None, "invalid-record", "valid dictionary", None),
     ],
 )
-def test_a_wrong_concept_is_left_out_and_located(folder, entry, line, said):
+def test_a_wrong_concept_is_left_out_and_located(folder, entry, line, rule, said, hint):
     place = folder(vocabulary=f"{HEADER}concepts:\n- id: A\n{entry}- id: C\n")
     vocabulary, (finding,), *_ = vocabulary_files.read(place)
     assert [c.id for c in vocabulary.concepts] == ["A", "C"]
-    assert (finding.rule, finding.severity) == ("invalid-record", "error")
+    assert (finding.rule, finding.severity) == (rule, "error")
     assert finding.location.path == str(place / "vocabulary.yaml")
     assert finding.location.line == line
-    assert said in finding.message("en")
+    assert said in finding.message("en") and said in finding.message("sv")
+    assert finding.hint == hint
 
 
 def test_the_same_id_twice(folder):
@@ -141,7 +159,7 @@ def test_the_same_id_twice(folder):
         ("", 1, "expected a list"),
         ("systems: inga\n", 1, "expected a list"),
         ("systems:\n- id: a\n  title: A\n- id: b\n", 4, "title"),
-        ("systems:\n- id: a\n  title: A\n  identifiers:\n  - value: '1.2'\n    type: uri\n", 5, "identifiers.0.type"),
+        ("systems:\n- id: a\n  title: A\n  identifiers:\n  - value: '1.2'\n    type: uri\n", 6, "identifiers.0.type"),
     ],
 )
 def test_wrong_systems(folder, text, line, said):
@@ -154,5 +172,5 @@ def test_wrong_systems(folder, text, line, said):
 
 def test_no_code_is_run(folder):
     place = folder(vocabulary="id: !!python/object/apply:os.system ['true']\ntitle: A\n")
-    with pytest.raises(FormatError, match=":1: not valid YAML"):
+    with pytest.raises(FormatError, match=":1: The file cannot be read"):
         vocabulary_files.read(place)

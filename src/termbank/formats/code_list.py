@@ -91,6 +91,9 @@ def located(
     if not rows:
         raise FormatError(f"{path}: the file is empty; expected a header row with the names of the columns")
     place = columns_of(rows[0][1], columns or {}, path)
+    if unread := [name for index, name in enumerate(rows[0][1]) if index not in place.values() and name.strip()]:
+        where = Location(path=str(path), line=1)
+        yield rule("unread-columns").finding(where, columns=", ".join(unread)), where
     codes = {row[place["code"]].strip() for _, row in rows[1:] if len(row) > place["code"]}
     rewritten: list[str] = []
     seen: dict[str, int] = {}
@@ -147,7 +150,7 @@ def _concept(cells: Mapping[str, str], where: Location) -> Concept | Finding:
         try:
             dates[role] = datetime.date.fromisoformat(cells[role][:10]) if cells.get(role) else None
         except ValueError:
-            return rule("invalid-value").finding(where, field=role, given=cells[role], expected="a date, 2026-03-01")
+            return rule("not-a-date").finding(where, field=role, given=cells[role])
     start, end = dates["valid_from"], dates["valid_to"]
     if start and end and end < start:
         return rule("dates-reversed").finding(where, code=cells["code"], valid_from=start, valid_to=end)
@@ -156,7 +159,7 @@ def _concept(cells: Mapping[str, str], where: Location) -> Concept | Finding:
         terms.append(Term(text=cells["title_en"], language="en"))
     for role in ("selectable", "inactive"):
         if cells.get(role, "").lower() not in _YES | _NO:
-            return rule("invalid-value").finding(where, field=role, given=cells[role], expected="yes (ja) or no (nej)")
+            return rule("not-yes-or-no").finding(where, field=role, given=cells[role])
     selectable = cells.get("selectable", "")
     return Concept(
         id=cells["code"],

@@ -12,7 +12,7 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Check the dates of a vocabulary, its concepts and their terms."""
     info = reading.vocabulary
     if info.valid_from and info.valid_to and info.valid_to < info.valid_from:
-        yield _order(reading.header, info.id, "valid_to", info.valid_from, info.valid_to)
+        yield _order(reading.place.at("valid_to"), info.id, "valid_to", info.valid_from, info.valid_to)
     today = datetime.date.today()
     for concept in info.concepts:
         place = reading.places[concept.id]

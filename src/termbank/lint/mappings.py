@@ -1,10 +1,12 @@
 """Mappings: their codes exist and are called what the mapping says, each has a reason, none stands twice."""
 
+import datetime
 from collections.abc import Iterator
 
 from termbank.formats.sssom import MappingReading
 from termbank.language.words import words
 from termbank.model import Coding, Finding, Location, Mapping
+from termbank.model.finding import SEVERITIES
 from termbank.model.rules import rule
 from termbank.terminology.engine import Terminology
 
@@ -15,9 +17,10 @@ def check(reading: MappingReading, terminology: Terminology) -> Iterator[Finding
     exact: dict[tuple[str, str], list[str]] = {}
     for mapping, where in zip(reading.mapping_set.mappings, reading.places, strict=True):
         names = _names(mapping)
-        for coding in (mapping.subject, mapping.object):
-            if coding is not None:
-                yield from _code(coding, names, where, terminology)
+        yield from _code(mapping.subject, names, where, terminology)
+        if mapping.object is not None:
+            on = None if mapping.object.system == mapping.subject.system else datetime.date.today()
+            yield from _code(mapping.object, names, where, terminology, on)
         yield from _reasons(mapping, names, where)
         key = (names["subject"], names["object"])
         if key in seen:
@@ -39,9 +42,16 @@ def _names(mapping: Mapping) -> dict[str, str]:
     }
 
 
-def _code(coding: Coding, names: dict[str, str], where: Location, terminology: Terminology) -> Iterator[Finding]:
-    answer = terminology.validate(coding.system, coding.code, version=coding.version, near=0)
-    reasons = [each for each in answer.findings if each.severity == "error"] or list(answer.findings)
+def _code(
+    coding: Coding,
+    names: dict[str, str],
+    where: Location,
+    terminology: Terminology,
+    on: datetime.date | None = None,
+) -> Iterator[Finding]:
+    """Check one side of a mapping; what is mapped to shall be valid today, what is mapped from may be old."""
+    answer = terminology.validate(coding.system, coding.code, version=coding.version, on=on, near=0)
+    reasons = sorted(answer.findings, key=lambda finding: SEVERITIES.index(finding.severity), reverse=True)
     heading = {"abstract-code", "assumed-abstract"}  # a heading may be mapped
     if answer.valid is not True and reasons and not {each.rule for each in reasons} <= heading:
         yield reasons[0].with_(location=where)

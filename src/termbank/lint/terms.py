@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from termbank.formats.vocabulary_files import Place, Reading
+from termbank.formats.vocabulary_files import Reading
+from termbank.formats.yaml_lines import Place
 from termbank.model import Concept, Finding
 from termbank.model.rules import rule
 from termbank.model.vocabulary import Expectation
@@ -14,6 +15,11 @@ _ABBREVIATED = ("abbreviation", "acronym", "short-form")
 def check(reading: Reading) -> Iterator[Finding]:
     """Check the ids and terms of a vocabulary."""
     concepts = reading.vocabulary.concepts
+    info = reading.vocabulary
+    if any(sign.isspace() or sign in "|#/" for sign in info.id + info.version):
+        yield rule("unusable-id").finding(reading.place.at("id"), value=info.id, concept=info.versioned)
+    if not concepts:
+        yield rule("empty-vocabulary").finding(reading.place.at(), vocabulary=info.versioned)
     targets = {r.target for concept in concepts for r in concept.relations if r.vocabulary is None}
     for concept in concepts:
         place = reading.places[concept.id]

@@ -56,6 +56,7 @@ def build(
     try:
         with collector.paused():
             digest = _compile(name, vocabularies, mappings, systems)
+        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - terms are no secret: as readable as any file
         Path(name).replace(target)
     except sqlite3.Error as error:
         raise BankError(f"{target}: the bank could not be written: {error} (is the disk full?)") from None
@@ -65,6 +66,12 @@ def build(
         for leftover in (name, f"{name}-journal"):
             Path(leftover).unlink(missing_ok=True)
     return digest
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _compile(

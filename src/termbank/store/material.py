@@ -7,6 +7,7 @@ from typing import NamedTuple
 from termbank.errors import FormatError
 from termbank.formats import sssom, vocabulary_files
 from termbank.model import Finding, KnownSystem, Location
+from termbank.model.rules import rule
 
 
 class Material(NamedTuple):
@@ -15,16 +16,19 @@ class Material(NamedTuple):
     Arguments:
         vocabularies: the vocabularies, with the places of their concepts.
         mappings: the mapping sets, with the places of their mappings.
+        unread: files and folders that look as if they should be read, and were not.
         systems: the tables of known systems, each with its place.
     """
 
     vocabularies: list[vocabulary_files.Reading]
     mappings: list[sssom.MappingReading]
     systems: list[tuple[Location, list[KnownSystem]]]
+    unread: list[Finding]
 
     @property
     def findings(self) -> Iterator[Finding]:
         """What was found when reading; a finding of severity error stands for an item that was left out."""
+        yield from self.unread
         for vocabulary in self.vocabularies:
             yield from vocabulary.findings
         for mapping_set in self.mappings:
@@ -42,6 +46,7 @@ def collect(paths: Iterable[Path], known: Iterable[KnownSystem] = ()) -> Materia
     Raises:
         FormatError: a path is none of these, or a file cannot be read.
     """
+    paths = list(paths)
     folders: list[Path] = []
     sets: list[Path] = []
     tables: list[Path] = []
@@ -55,9 +60,28 @@ def collect(paths: Iterable[Path], known: Iterable[KnownSystem] = ()) -> Materia
         folders, sets, tables = [*folders, *found], [*sets, *mapped], [*tables, *named]
     systems = [(Location(path=str(path)), vocabulary_files.read_systems(path)) for path in tables]
     all_known = [*known, *(system for _, table in systems for system in table)]
-    return Material(
-        [vocabulary_files.read(folder) for folder in folders], [sssom.read(path, all_known) for path in sets], systems
-    )
+    unread = [finding for folder in folders for finding in _unread_files(folder)]
+    unread += [finding for path in paths for finding in _without_header(path)]
+    readings = [vocabulary_files.read(folder) for folder in folders]
+    return Material(readings, [sssom.read(path, all_known) for path in sets], systems, unread)
+
+
+def _unread_files(folder: Path) -> Iterator[Finding]:
+    """Find files beside a header that nobody reads: another ending, or none that is known."""
+    for path in sorted(folder.iterdir()):
+        read = path.suffix in (".yaml", ".csv") or path.name.endswith(sssom.SUFFIX)
+        if path.is_file() and not read and not path.name.startswith((".", "README", "LICENSE")):
+            yield rule("unread-file").finding(Location(path=str(path)), file=path.name)
+
+
+def _without_header(path: Path) -> Iterator[Finding]:
+    """Find folders in a folder that hold what looks like a vocabulary, without its header."""
+    for folder in sorted(path.iterdir()) if path.is_dir() else ():
+        if folder.is_dir() and not (folder / vocabulary_files.HEADER).is_file():
+            found = [file.name for file in sorted(folder.iterdir()) if file.suffix in (".yaml", ".yml", ".csv", ".txt")]
+            if found and not (path / vocabulary_files.HEADER).is_file():
+                where = Location(path=str(folder))
+                yield rule("no-header").finding(where, folder=folder.name, file=found[0])
 
 
 def _folders(path: Path) -> Iterator[Path]:

@@ -147,7 +147,7 @@ class Terminology:
                     source = beside
                     break
         if entry is None:
-            others = [other for other in self._versions[name.id] if other is not source]
+            others = [s for s in self._versions[name.id] if s is not source and s.info.version != source.info.version]
             others.sort(key=lambda other: natural(other.info.version), reverse=True)
             refused = validation.refuse(source, code, others, near, notation)
             return refused._replace(findings=(*before, *refused.findings))
