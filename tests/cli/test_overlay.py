@@ -15,7 +15,7 @@ from termbank import Bank
 
 REPO = Path(__file__).resolve().parents[2]
 REGION = REPO / "docs" / "examples" / "region"
-GUIDE = REPO / "docs" / "vocabularies" / "your-own-terms.md"
+GUIDES = [REPO / "docs" / "vocabularies" / name for name in ("your-own-terms.md", "egna-termer.md")]
 
 
 @pytest.fixture
@@ -172,28 +172,29 @@ def test_what_cannot_be_done_is_said(arguments: tuple[object, ...], said: str) -
     assert ran.code == 2 and said in ran.err and "Traceback" not in ran.err
 
 
-def guide() -> str:
-    return GUIDE.read_text(encoding="utf-8")
-
-
-def test_the_guide_to_ones_own_terms_runs(isolated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_the_guide_to_ones_own_terms_runs(guide: Path, isolated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(REGION, isolated / "region")
     monkeypatch.chdir(isolated)
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", guide(), re.DOTALL) for line in block.splitlines()]
-    assert len(lines) >= 6
+    text = guide.read_text(encoding="utf-8")
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    assert len(lines) >= 7
     for line in lines:
         ran = run(*shlex.split(line)[1:])
         refused = line.startswith("termbank validate")  # two of the example's rows
         assert (ran.code, ran.err) == (int(refused), ""), line
-    (program,) = re.findall(r"```python\n(.*?)```", guide(), re.DOTALL)
-    found: dict[str, Any] = {}
-    exec(program, found)
-    hit = found["hit"]
-    told = ("samordnad-individuell-plan", "deprecated", "region-exempel-termer|2026")
-    assert (hit.concept.id, hit.status, hit.supplement) == told and str(told) in program
+    for program in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        found: dict[str, Any] = {}
+        exec(program, found)
+        hit = found["hit"]
+        told = ("samordnad-individuell-plan", "deprecated", "region-exempel-termer|2026")
+        assert (hit.concept.id, hit.status, hit.supplement) == told and str(told) in program
 
 
-def test_what_the_guide_says_of_files_stands_in_them() -> None:
-    files = "\n".join(path.read_text(encoding="utf-8") for path in REGION.rglob("*.yaml"))
-    for block in re.findall(r"```yaml\n(.*?)```", guide(), re.DOTALL):
-        assert not [line for line in block.splitlines() if line not in files.splitlines()]
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_what_the_guide_says_of_files_stands_in_them(guide: Path) -> None:
+    files = [path for kind in ("*.yaml", "*.toml") for path in REGION.rglob(kind)]
+    lines = {line for path in files for line in path.read_text(encoding="utf-8").splitlines()}
+    blocks = re.findall(r"```(?:yaml|toml)\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 5
+    assert not [line for block in blocks for line in block.splitlines() if line not in lines]
