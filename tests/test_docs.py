@@ -10,12 +10,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_page_of_rules_is_current() -> None:
-    spec = importlib.util.spec_from_file_location("make_rules", ROOT / "docs" / "make_rules.py")
+@pytest.mark.parametrize(("maker", "page"), [("make_rules", "rules.md"), ("make_mappings", "vocabularies/mappings.md")])
+def test_a_generated_page_is_current(maker: str, page: str) -> None:
+    spec = importlib.util.spec_from_file_location(maker, ROOT / "docs" / f"{maker}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == module.page(), "run docs/make_rules.py"
+    assert (ROOT / "docs" / page).read_text(encoding="utf-8") == module.page(), f"run docs/{maker}.py"
 
 
 def test_the_readmes_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
