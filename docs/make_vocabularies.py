@@ -261,6 +261,24 @@ def index_page(book: Book) -> Iterator[str]:
     terms = {name: Counter(term.status for each in found for term in each.terms) for name, found in counted.items()}
     rows = ((name, *(number(found[each], "sv") for each in get_args(TermStatus))) for name, found in terms.items())
     yield table((title, *(SV[status] for status in get_args(TermStatus))), *rows)
+    yield "## Vad som är känt av Socialstyrelsens egna poster"
+    yield authority_table(book)
+
+
+def authority_table(book: Book) -> str:
+    """Write, field by field, of how many concepts the authority's own record is seen, mentioned or not seen."""
+    code, titles = "authority_record", dict[str, str]()
+    fields: dict[str, Counter[str]] = {TOGETHER: Counter()}
+    for place in book.values():
+        titles |= {v.code: v.description or v.code for d in place.vocabulary.property_definitions
+                   if d.code == code for v in d.values}  # fmt: skip
+        for known in (str(each.value) for each in place.concept.properties if each.code == code):
+            for field in (TOGETHER, str(place.concept.subject_field)):
+                fields.setdefault(field, Counter())[known] += 1
+    rows = (
+        (name, *(number(fields[name][known], "sv") for known in titles)) for name in sorted(fields, key=collation_key)
+    )
+    return table(("Ämnesområde", *titles.values()), *rows)
 
 
 def counts(name: str, concepts: list[Concept]) -> list[str]:

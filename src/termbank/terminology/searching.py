@@ -52,12 +52,13 @@ def search(places: Mapping[Source, Source], text: str, limit: int) -> list[Hit]:
         found.extend((source, base, hit, code) for hit, code in _hits(source, text, limit))
     found.sort(key=_order)
     hits: dict[tuple[str, str], Hit] = {}
-    for row in found[: 4 * limit]:
-        hit = _hit(*row)
-        if hit is not None:
-            hits.setdefault((row[1].info.id, hit.concept.id), hit)
-    best = list(hits.values())[: 2 * limit]
-    best.sort(key=_preference)
+    for source, base, term, code in found:
+        key = (base.info.id, code)
+        if key not in hits and (hit := _hit(source, base, term, code)) is not None:
+            hits[key] = hit
+        if len(hits) == 2 * limit:
+            break
+    best = sorted(hits.values(), key=_preference)
     return best[:limit]
 
 
@@ -104,7 +105,8 @@ def _order(row: tuple[Source, Source, TermHit | None, str]) -> tuple[float, int,
 
 
 def _hit(source: Source, base: Source, found: TermHit | None, code: str) -> Hit | None:
-    said, concept = source.concept(code), base.concept(code)
+    said = source.concept(code)
+    concept = said if source is base else base.concept(code)
     if said is None or concept is None:
         return None
     status = next((term.status for term in said.terms if found and term.text == found.term), "preferred")
