@@ -94,8 +94,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "added": ("{count} koder lades till som {name}.", "{count} codes were added as {name}."),
     "added-mappings": ("{count} mappningar lades till som {name}.", "{count} mappings were added as {name}."),
     "not-added": (
-        "Listan lades inte till: {count} rader har fel. Rätta dem, eller lägg till resten med --skip-errors.",
-        "The list was not added: {count} rows have errors. Correct them, or add the rest with --skip-errors.",
+        "Ingenting skrevs. Antal fel: {count}. Rätta dem; vocab add --skip-errors lägger till resten.",
+        "Nothing was written. Errors: {count}. Correct them; vocab add --skip-errors adds the rest.",
     ),
     "skipped": ("{count} rader med fel lämnades utanför.", "{count} rows with errors were left out."),
     "more": ("... och {count} till", "... and {count} more"),

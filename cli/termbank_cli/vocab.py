@@ -8,7 +8,7 @@ from typing import Any, Literal
 import click
 
 from termbank.errors import FormatError
-from termbank.model import Finding, Severity
+from termbank.model import Finding, Location, Severity
 from termbank.model.rules import rule
 from termbank_cli.info import _facts, show_vocabularies
 from termbank_cli.options import emit, open_bank, shared
@@ -91,7 +91,8 @@ def add(
             found = check(material, bank.terminology)
         lists = [CodeList(v.vocabulary.info(), list(v.vocabulary.concepts), []) for v in material.vocabularies]
     elif not file.exists():
-        raise FormatError(f"{file}: there is no such file or folder")
+        missing = rule("no-such-file").finding(Location(path=str(file)))
+        raise FormatError(f"{file}: there is no such file or folder", missing)
     elif not (system and version):
         raise click.UsageError("a code list needs --as SYSTEM and --version VERSION")
     else:
@@ -114,7 +115,8 @@ def add(
     with open_bank(bank_path) as bank:
         size = bank.file.path.stat().st_size / 1e6
     seconds = time.perf_counter() - started
-    errors = sum(finding.severity == "error" for finding in findings)
+    read = [*material.findings, *(finding for each in lists for finding in each.findings)]
+    errors = sum(finding.severity == "error" for finding in read)
     if form != "text":
         emit([{"added": each.info.versioned, "concepts": len(each.concepts), "errors": errors} for each in lists], form)
         return 0
@@ -141,13 +143,11 @@ def _say_findings(findings: list[Finding], lang: str) -> int:
     errors = [finding for finding in findings if finding.severity == "error"]
     others = [finding for finding in findings if finding.severity != "error"]
     for finding in errors[:20]:
-        click.echo(
-            f"{finding.location}: {click.style(text('error', lang), fg='red')}: {finding.message(lang)}", err=True
-        )
+        _finding(finding, lang, err=True)
     if len(errors) > 20:
         click.echo(text("more", lang, count=number(len(errors) - 20, lang)), err=True)
     for finding in others[:20]:
-        click.echo(f"{finding.location}: {finding.message(lang)}", err=True)
+        _finding(finding, lang, err=True)
     if errors:
         click.echo(text("not-added", lang, count=number(len(errors), lang)), err=True)
     return len(errors)
@@ -189,7 +189,7 @@ def remove(name: str, bank_path: Path | None, lang: str, form: str) -> None:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the bank to this file.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), default=default_language)
-def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> int:
     """Compile what is shipped plus your own lists anew, or with FOLDERS to a file that others can open with --bank.
 
     FOLDERS hold vocabularies (vocabulary.yaml) and mapping sets (NAME.sssom.tsv) that are to go in as well.
@@ -198,10 +198,17 @@ def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
 
     if folders and output is None:
         raise click.UsageError("say where the bank shall stand: -o FILE; termbank vocab add FOLDER makes it your own")
+    if folders:
+        with open_bank(None) as bank:
+            found = bank.lint(*folders)
+        if any(finding.severity == "error" for finding in found):
+            _say_findings(found, lang)
+            return 1
     started = time.perf_counter()
     path = library.rebuild(output, folders)
     size, seconds = path.stat().st_size / 1e6, time.perf_counter() - started
     click.echo(text("compiled", lang, size=f"{size:.1f}", seconds=f"{seconds:.1f}") + f" {path}")
+    return 0
 
 
 @vocab.command()
@@ -239,10 +246,10 @@ def lint(paths: tuple[Path, ...], fail_on: Severity, bank_path: Path | None, lan
     return 1 if any(finding.severity in severe for finding in findings) else 0
 
 
-def _finding(finding: Finding, lang: str) -> None:
+def _finding(finding: Finding, lang: str, err: bool = False) -> None:
     """Write a finding on a line that editors can follow to its place, and below it what to do."""
     colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
     severity = click.style(text(finding.severity, lang), fg=colour)
-    click.echo(f"{finding.location}: {severity}: {finding.message(lang)} [{finding.rule}]")
+    click.echo(f"{finding.location}: {severity}: {finding.message(lang)} [{finding.rule}]", err=err)
     advice = rule(finding.rule).advice(lang)
-    click.echo(click.style(f"    {advice} {finding.hint}" if finding.hint else f"    {advice}", dim=True))
+    click.echo(click.style(f"    {advice} {finding.hint}" if finding.hint else f"    {advice}", dim=True), err=err)

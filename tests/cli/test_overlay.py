@@ -140,6 +140,25 @@ def test_what_would_never_be_found_is_not_added(isolated: Path) -> None:
     assert "region-exempel-termer|2026" not in names()
     lines = run("vocab", "lint", folder, "--lang", "sv").out.splitlines()
     assert "→ samverkan," in lines[1], "what was probably meant"
+    ran = run("vocab", "build", folder, "-o", isolated / "x.bank", "--lang", "sv")
+    assert (
+        ran.code == 1
+        and "Det finns inget begrepp samverkann" in ran.err
+        and "Ingenting skrevs. Antal fel: 1." in ran.err
+    )
+    assert not (isolated / "x.bank").exists()
+
+
+def test_a_list_with_headings_as_the_guide_says_it_is_written(isolated: Path) -> None:
+    folder = isolated / "kontakter"
+    folder.mkdir()
+    (folder / "vocabulary.yaml").write_text("id: kontakter\ntitle: Kontakter\n", encoding="utf-8")
+    rows = "code;title;parent;selectable\nK;Kontakter;;nej\nK1;Besök;K;ja\n"
+    (folder / "kontakter.csv").write_text(rows, encoding="utf-8")
+    assert run("vocab", "lint", folder, "--fail-on", "info").code == 0
+    assert run("vocab", "add", folder).code == 0
+    with Bank.open() as opened:
+        assert [opened.validate_code("kontakter", code).valid for code in ("K", "K1", "K2")] == [False, True, False]
 
 
 def test_an_error_that_ends_the_run_is_said_in_swedish(isolated: Path) -> None:
@@ -163,7 +182,8 @@ def test_a_bank_can_be_read_by_others(bank: Path) -> None:
         (("add", REGION, "--as", "egen"), "is a vocabulary folder: its vocabulary.yaml says id"),
         (("add", REGION / "planer.csv"), "a code list needs --as SYSTEM and --version VERSION"),
         (("build", REGION), "say where the bank shall stand: -o FILE"),
-        (("lint", REGION / "absent"), "there is no such file or folder"),
+        (("lint", REGION / "absent"), "There is no such file or folder. Check the name"),
+        (("add", REGION / "absent"), "There is no such file or folder. Check the name"),
         (("add", REPO / "docs" / "schemas"), "the folder has neither a vocabulary"),
     ],
 )

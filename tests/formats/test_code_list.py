@@ -140,7 +140,7 @@ def test_dots_are_put_in(make):
 
 
 def test_the_example_of_a_rewritten_code_is_what_was_written(make):
-    concepts, _, (remark,) = split(make("code\nA1234\n"), dot_after=4)
+    concepts, _, (remark,) = split(make("code;title\nA1234;Ett\n"), dot_after=4)
     assert dict(remark.arguments)["example"] == f"A1234 → {concepts[0].id}"
 
 
@@ -192,3 +192,9 @@ def test_the_register_of_statutes_as_a_list_of_ones_own(real_data):
     columns = {"code": "sfs", "title": "title", "valid_from": "in_force"}
     concepts, errors, _ = split(real_data / "law" / "statutes.csv", columns=columns)
     assert (len(concepts), errors) == (1169, [])
+
+
+def test_a_list_without_titles_is_remarked_on(make):
+    concepts, errors, remarks = split(make("kod;kontakttyp\nA;Besök\n"))
+    assert ([c.id for c in concepts], errors) == (["A"], [])
+    assert [(f.rule, f.location.line) for f in remarks] == [("unread-columns", 1), ("no-titles", 1)]

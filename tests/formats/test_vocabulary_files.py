@@ -141,7 +141,7 @@ def test_the_same_id_twice(folder):
     place = folder(
         vocabulary=f"{HEADER}concepts:\n- id: A\n- id: A\n",
         zoles="concepts:\n- id: B\n- id: A\n",
-        listed="code\nB\n",
+        listed="code;title\nB;b\n",
     )
     vocabulary, findings, *_ = vocabulary_files.read(place)
     assert [c.id for c in vocabulary.concepts] == ["A", "B"]

@@ -94,6 +94,9 @@ def located(
     if unread := [name for index, name in enumerate(rows[0][1]) if index not in place.values() and name.strip()]:
         where = Location(path=str(path), line=1)
         yield rule("unread-columns").finding(where, columns=", ".join(unread)), where
+    if "title" not in place:
+        where = Location(path=str(path), line=1)
+        yield rule("no-titles").finding(where), where
     codes = {row[place["code"]].strip() for _, row in rows[1:] if len(row) > place["code"]}
     rewritten: list[str] = []
     seen: dict[str, int] = {}

@@ -7,10 +7,13 @@ from termbank.formats.vocabulary_files import Reading
 from termbank.model import Concept, Finding, Property, PropertyDefinition
 from termbank.model.rules import rule
 
+_OF_LISTS = {"selectable": PropertyDefinition(code="selectable", type="boolean")}
+"""What the columns of a code list become without being declared."""
+
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Check that properties and characteristics are declared, well typed, and tell related concepts apart."""
-    properties = {each.code: each for each in reading.vocabulary.property_definitions}
+    properties = _OF_LISTS | {each.code: each for each in reading.vocabulary.property_definitions}
     kinds = {each.code: {value.code for value in each.values} for each in reading.vocabulary.characteristic_types}
     for concept in reading.vocabulary.concepts:
         place = reading.places[concept.id]

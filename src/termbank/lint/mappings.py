@@ -50,11 +50,12 @@ def _code(
     on: datetime.date | None = None,
 ) -> Iterator[Finding]:
     """Check one side of a mapping; what is mapped to shall be valid today, what is mapped from may be old."""
-    answer = terminology.validate(coding.system, coding.code, version=coding.version, on=on, near=0)
+    answer = terminology.validate(coding.system, coding.code, version=coding.version, on=on, near=3)
     reasons = sorted(answer.findings, key=lambda finding: SEVERITIES.index(finding.severity), reverse=True)
     heading = {"abstract-code", "assumed-abstract"}  # a heading may be mapped
     if answer.valid is not True and reasons and not {each.rule for each in reasons} <= heading:
-        yield reasons[0].with_(location=where)
+        near = ", ".join(nearest.code for nearest in answer.near)
+        yield reasons[0].with_(location=where, hint=f"→ {near}" if near else None)
     elif coding.display and answer.display and words(coding.display) != words(answer.display):
         yield rule("mapped-label").finding(
             where, **names, code=coding.code, display=answer.display, label=coding.display

@@ -55,6 +55,9 @@ def collect(paths: Iterable[Path], known: Iterable[KnownSystem] = ()) -> Materia
         inside = [path] if path.is_file() else sorted(path.rglob("*")) if path.is_dir() else []
         mapped = [file for file in inside if file.name.endswith(sssom.SUFFIX)]
         named = [file for file in inside if file.name == vocabulary_files.SYSTEMS]
+        if not path.exists():
+            missing = rule("no-such-file").finding(Location(path=str(path)))
+            raise FormatError(f"{path}: there is no such file or folder", missing)
         if not (found or mapped or named):
             raise FormatError(_nothing_in(path))
         folders, sets, tables = [*folders, *found], [*sets, *mapped], [*tables, *named]
@@ -92,8 +95,6 @@ def _folders(path: Path) -> Iterator[Path]:
 
 
 def _nothing_in(path: Path) -> str:
-    if not path.exists():
-        return f"{path}: there is no such file or folder"
     kind = "the folder has" if path.is_dir() else "the file is"
     return (
         f"{path}: {kind} neither a vocabulary (a folder with {vocabulary_files.HEADER}), a mapping set "
