@@ -354,10 +354,39 @@ def test_list_rows(concepts: dict[str, Concept]) -> None:
         assert next(t.status for t in concept.terms if t.text == row["term"]) == STATUS[row["status"]], row["term"]
 
 
-def test_deprecated_terms_say_who_deprecates_them(concepts: dict[str, Concept]) -> None:
+def test_statuses_are_no_invention(concepts: dict[str, Concept]) -> None:
+    """A term is deprecated or admitted because a record says so, or the source that the term itself names."""
     known = {(r["term"], STATUS[r["status"]]) for r in facts("termbank", "list_rows_nonrecommended_facts.csv")}
     known |= {(r["term"], STATUS[r["status"]]) for r in facts("termbank", "termposter_facts.csv")}
     for concept in concepts.values():
         for term in concept.terms:
-            if term.status == "deprecated":
+            if term.status in ("deprecated", "admitted"):
                 assert (term.text, term.status) in known or term.source, term.text
+
+
+def test_the_proposed_pairs_are_all_judged() -> None:
+    ids = {"KVÅ": "kva", "KSI": "ksi", "TypeOfCarePlan": "care-plan-types"}
+    judged = {
+        (m.subject.system, m.subject.code, m.object.code if m.object else "")
+        for name, m in mappings()
+        if name in ("kva-to-ksi", "kva-to-care-plan-types", "ksi-to-care-plan-types")
+    }
+    proposed = {
+        (ids[r["source_system"]], r["source_code"], r["target_code"])
+        for r in facts("termbank", "candidate_map_plans.csv")
+    }
+    assert len(proposed) == 12 and proposed <= judged
+
+
+def test_the_page_of_the_concordance_has_its_rows() -> None:
+    """Each row stands on the page with the two sections, the predicate and the confidence that the mapping has."""
+    page = (REPO / "docs" / "vocabularies" / "concordance.md").read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in page if line.startswith("| ")]
+    shown = {(row[0], row[1], f"skos:{row[2]}Match", row[3]) for row in cells if len(row) == 5}
+    missing = []
+    for name, mapping in mappings():
+        if name == "sol-2001-453-to-2025-400" and mapping.object is not None:
+            old, new = (str(c.display).split(" socialtjänst")[0] for c in (mapping.subject, mapping.object))
+            if (old, new, mapping.predicate, f"{mapping.confidence:g}") not in shown:
+                missing.append((old, new, mapping.predicate, mapping.confidence))
+    assert missing == []

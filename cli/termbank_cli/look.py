@@ -135,8 +135,7 @@ def _row(hit: Any, lang: str) -> None:
     said = [text(hit.status, lang)] if hit.status in ("deprecated", "superseded") else []
     said += [hit.supplement] if hit.supplement else []
     remark = f" ({', '.join(said)})" if said else ""
-    found = f"  ← {hit.term}{remark}"
-    other = "" if hit.term in (title, concept.id) else click.style(found, dim=True)
+    other = "" if hit.term in (title, concept.id) else click.style(f"  ← {hit.term}{remark}", dim=True)
     click.echo(f"  {code} {title}{other}  {click.style(hit.vocabulary, dim=True)}")
 
 
@@ -152,8 +151,9 @@ def _show(bank: Any, hit: Any, lang: str) -> None:
     source = bank.terminology.source(*hit.vocabulary.split("|", 1))
     info = source.info
     title = concept.display(lang) or concept.id
-    heading = f"{concept.id}  {title}" if _is_code(concept.id, title) else title
-    named = [] if concept.id in (title, heading) or heading.startswith(f"{concept.id} ") else [f"id {concept.id}"]
+    coded = _is_code(concept.id, title)
+    heading = f"{concept.id}  {title}" if coded else title
+    named = [] if coded or concept.id == title else [f"id {concept.id}"]
     where = " · ".join([info.versioned, *named, info.title, text(info.content, lang)])
     click.echo(f"{click.style(heading, bold=True)}\n  {click.style(where, dim=True)}")
     if hit.status not in ("preferred", "unknown"):

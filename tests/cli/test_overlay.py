@@ -115,11 +115,17 @@ def test_added_to_a_bank_of_its_own(tmp_path: Path) -> None:
         assert [each.id for each in opened.mapping_sets] == ["plantyper-till-riv-ta"]
 
 
-def test_a_folder_with_mistakes_is_not_added(isolated: Path) -> None:
-    folder = isolated / "region"
+def with_a_further_concept(place: Path, concept: str, term: str) -> Path:
+    """Copy the example, and add a concept to its terms."""
+    folder = place / "region"
     shutil.copytree(REGION, folder)
     with (folder / "termer" / "termer.yaml").open("a", encoding="utf-8") as file:
-        file.write("  - id: samråd\n    terms: [{text: rådslag, status: bra}]\n")
+        file.write(f"  - id: {concept}\n    terms: [{term}]\n")
+    return folder
+
+
+def test_a_folder_with_mistakes_is_not_added(isolated: Path) -> None:
+    folder = with_a_further_concept(isolated, "samråd", "{text: rådslag, status: bra}")
     ran = run("vocab", "add", folder, "--lang", "sv")
     assert ran.code == 1 and "termer.yaml:21" in ran.err and "terms.0.status" in ran.err
     assert "region-exempel-termer|2026" not in names()
@@ -131,10 +137,7 @@ def test_a_folder_with_mistakes_is_not_added(isolated: Path) -> None:
 
 
 def test_what_would_never_be_found_is_not_added(isolated: Path) -> None:
-    folder = isolated / "region"
-    shutil.copytree(REGION, folder)
-    with (folder / "termer" / "termer.yaml").open("a", encoding="utf-8") as file:
-        file.write("  - id: samverkann\n    terms: [{text: rådslag, status: admitted}]\n")
+    folder = with_a_further_concept(isolated, "samverkann", "{text: rådslag, status: admitted}")
     ran = run("vocab", "add", folder, "--lang", "sv")
     assert ran.code == 1 and "Det finns inget begrepp samverkann i termbank|2026-11" in ran.err
     assert "region-exempel-termer|2026" not in names()

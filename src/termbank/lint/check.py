@@ -37,8 +37,8 @@ def check(material: Material, terminology: Terminology) -> list[Finding]:
 
 def _overlaid(material: Material, terminology: Terminology) -> Terminology:
     own = [reading.vocabulary for reading in material.vocabularies]
-    names = {vocabulary.id for vocabulary in own}
-    sources = (source for source in terminology.sources if source.info.id not in names)
+    same = {(vocabulary.versioned, vocabulary.content) for vocabulary in own}
+    sources = (s for s in terminology.sources if (s.info.versioned, s.info.content) not in same)
     return Terminology((*sources, *map(MemorySource, own)), terminology.mappings, terminology.names.known_systems)
 
 

@@ -16,8 +16,8 @@ class Material(NamedTuple):
     Arguments:
         vocabularies: the vocabularies, with the places of their concepts.
         mappings: the mapping sets, with the places of their mappings.
-        unread: files and folders that look as if they should be read, and were not.
         systems: the tables of known systems, each with its place.
+        unread: files and folders that look as if they should be read, and were not.
     """
 
     vocabularies: list[vocabulary_files.Reading]
@@ -51,13 +51,13 @@ def collect(paths: Iterable[Path], known: Iterable[KnownSystem] = ()) -> Materia
     sets: list[Path] = []
     tables: list[Path] = []
     for path in paths:
+        if not path.exists():
+            missing = rule("no-such-file").finding(Location(path=str(path)))
+            raise FormatError(f"{path}: there is no such file or folder", missing)
         found = [*_folders(path)]
         inside = [path] if path.is_file() else sorted(path.rglob("*")) if path.is_dir() else []
         mapped = [file for file in inside if file.name.endswith(sssom.SUFFIX)]
         named = [file for file in inside if file.name == vocabulary_files.SYSTEMS]
-        if not path.exists():
-            missing = rule("no-such-file").finding(Location(path=str(path)))
-            raise FormatError(f"{path}: there is no such file or folder", missing)
         if not (found or mapped or named):
             raise FormatError(_nothing_in(path))
         folders, sets, tables = [*folders, *found], [*sets, *mapped], [*tables, *named]
@@ -79,12 +79,14 @@ def _unread_files(folder: Path) -> Iterator[Finding]:
 
 def _without_header(path: Path) -> Iterator[Finding]:
     """Find folders in a folder that hold what looks like a vocabulary, without its header."""
-    for folder in sorted(path.iterdir()) if path.is_dir() else ():
+    if not path.is_dir() or (path / vocabulary_files.HEADER).is_file():
+        return
+    for folder in sorted(path.iterdir()):
         if folder.is_dir() and not (folder / vocabulary_files.HEADER).is_file():
-            found = [file.name for file in sorted(folder.iterdir()) if file.suffix in (".yaml", ".yml", ".csv", ".txt")]
-            if found and not (path / vocabulary_files.HEADER).is_file():
+            files = [file.name for file in sorted(folder.iterdir()) if file.suffix in (".yaml", ".yml", ".csv", ".txt")]
+            if files:
                 where = Location(path=str(folder))
-                yield rule("no-header").finding(where, folder=folder.name, file=found[0])
+                yield rule("no-header").finding(where, folder=folder.name, file=files[0])
 
 
 def _folders(path: Path) -> Iterator[Path]:

@@ -34,7 +34,11 @@ def natural(version: str) -> tuple[tuple[int, int, str], ...]:
 
 def latest(sources: Iterable[Source]) -> Source | None:
     """Return the newest version, by the day it came into force and then by its name."""
-    return max(sources, key=lambda s: (s.info.valid_from or datetime.date.min, natural(s.info.version)), default=None)
+    return max(sources, key=_newness, default=None)
+
+
+def _newness(source: Source) -> tuple[datetime.date, tuple[tuple[int, int, str], ...]]:
+    return source.info.valid_from or datetime.date.min, natural(source.info.version)
 
 
 def choose(sources: Sequence[Source], version: str | None = None, on: datetime.date | None = None) -> Choice:
@@ -74,8 +78,7 @@ def fragments_beside(chosen: Source, sources: Sequence[Source], on: datetime.dat
     others = [source for source in sources if source is not chosen and source.info.content == "fragment"]
     if on is not None:
         others = [s for s in others if in_force(s, on) or (s.info.valid_from is None and s.info.valid_to is None)]
-    newest_first = sorted(others, key=lambda s: natural(s.info.version), reverse=True)
-    return sorted(newest_first, key=lambda s: s.info.valid_from or datetime.date.min, reverse=True)
+    return sorted(others, key=_newness, reverse=True)
 
 
 def in_force(source: Source, on: datetime.date) -> bool:
