@@ -10,7 +10,23 @@ from typing import BinaryIO, Self
 from termbank.errors import WriteError
 
 
-class AtomicFile:
+class Unfinished:
+    """Something that is given up at the end of a `with` block, unless it was committed before."""
+
+    def abort(self) -> None:
+        """Remove what was written; after a commit this does nothing."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.abort()
+
+
+class AtomicFile(Unfinished):
     """A file that is written beside its target, readable by its owner only, and moved into place when complete.
 
     Arguments:
@@ -95,13 +111,28 @@ class AtomicFile:
             with contextlib.suppress(OSError):
                 temporary.unlink()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
+class AtomicWriter(Unfinished):
+    """What a writer of rows does with its file: complete it, put it under its name, or give it up."""
+
+    _file: AtomicFile
+
+    def complete(self) -> None:
+        """Bring all that was written to the disk, so that `commit` has only the name to change."""
+        self._file.complete()
+
+    def commit(self) -> None:
+        """Put the file under its final name.
+
+        Raises:
+            WriteError: it could not be completed; nothing is left of it.
+        """
+        self.complete()
+        self._file.commit()
+
+    def abort(self) -> None:
+        """Remove what was written; after `commit` this does nothing."""
+        self._file.abort()
 
 
 def unwritable(path: Path, error: OSError) -> WriteError:

@@ -4,12 +4,11 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal
 
 from termbank.errors import WriteError
 from termbank.formats.dialect import Dialect
-from termbank.records.atomic import AtomicFile
+from termbank.records.atomic import AtomicFile, AtomicWriter
 from termbank.records.guard import neutralise, neutralise_frame
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CsvWriter", "neutralise"]
 
 
-class CsvWriter:
+class CsvWriter(AtomicWriter):
     """A CSV file that appears under its name when `commit` is called; leaving the context without it removes it.
 
     A null is written as nothing and an empty string as `""`. No cell starts with a formula; see `guard`.
@@ -117,28 +116,7 @@ class CsvWriter:
         """
         if self.dialect.final_newline and not self._file.file.closed:
             self._write_text("")
-        self._file.complete()
-
-    def commit(self) -> None:
-        """Put the file under its final name.
-
-        Raises:
-            WriteError: it could not be completed; nothing is left of it.
-        """
-        self.complete()
-        self._file.commit()
-
-    def abort(self) -> None:
-        """Remove what was written; after `commit` this does nothing."""
-        self._file.abort()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
+        super().complete()
 
     def _fields(self, fields: Sequence[str]) -> str:
         """Write some fields as a record, without its end."""

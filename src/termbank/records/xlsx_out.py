@@ -4,11 +4,10 @@ import datetime
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO
 
 from termbank.errors import WriteError
-from termbank.records.atomic import AtomicFile, unwritable
+from termbank.records.atomic import AtomicFile, AtomicWriter, unwritable
 from termbank.records.guard import neutralise
 
 _MAX_ROWS, _MAX_TEXT = 1_048_576, 32_767
@@ -40,7 +39,7 @@ class _Sink:
             self._file.flush()
 
 
-class XlsxWriter:
+class XlsxWriter(AtomicWriter):
     """An XLSX file that appears under its name when `commit` is called; leaving the context without it removes it.
 
     Strings are written as strings, never as formulas or links, so that opening the file runs nothing. One that starts
@@ -159,30 +158,13 @@ class XlsxWriter:
                     raise unwritable(self.path, each) from error
             raise WriteError(f"{self.path}: the XLSX file cannot be completed ({error}); write CSV.") from error
         self._scratch.cleanup()
-        self._file.complete()
-
-    def commit(self) -> None:
-        """Put the file under its final name.
-
-        Raises:
-            WriteError: it could not be completed; nothing is left of it.
-        """
-        self.complete()
-        self._file.commit()
+        super().complete()
 
     def abort(self) -> None:
         """Remove what was written; after `commit` this does nothing."""
         self._scratch.cleanup()
         self._sink.given_up = True
-        self._file.abort()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.abort()
+        super().abort()
 
     def _failed(self, reason: str) -> WriteError:
         self.abort()
