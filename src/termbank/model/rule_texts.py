@@ -1,5 +1,7 @@
 """The rows of the rule catalogue: id, severity, text and advice, in Swedish and English."""
 
+from termbank.model.document_rule_texts import DOCUMENTS
+from termbank.model.text_rule_texts import TEXTS
 from termbank.model.vocabulary_rule_texts import FILES, VOCABULARY, Row
 
 _CODES: tuple[Row, ...] = (
@@ -186,4 +188,6 @@ GROUPS: dict[str, tuple[Row, ...]] = {
     "records": _RECORDS,
     "files": FILES,
     "vocabulary": VOCABULARY,
+    "documents": DOCUMENTS,
+    "texts": TEXTS,
 }
