@@ -34,6 +34,19 @@ class Segment(NamedTuple):
     column: str | None = None
 
 
+class Remark(NamedTuple):
+    """A comment that stands in a document already: of Word, HTML or Markdown; it may tell what to ignore.
+
+    Arguments:
+        start, end: what it is about, as offsets in the text; equal: a place between words.
+        text: what it says.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Document:
     """A document: its text, its segments, and what it says of itself.
@@ -46,6 +59,7 @@ class Document:
         segments: the stretches of the text, in order.
         title, owner: as the document's properties (or its first title) say.
         date: when the document says it was last changed.
+        remarks: the comments that stand in the document, in order.
         findings: what was noticed on reading (a page without text).
         place: returns 1-based (line, column) in the file for an offset in the text, for formats that have lines.
     """
@@ -57,6 +71,7 @@ class Document:
     title: str | None = None
     owner: str | None = None
     date: datetime.date | None = None
+    remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()
     place: Callable[[int], tuple[int, int]] | None = None
 
