@@ -1,8 +1,9 @@
-"""Make docs/rules.md from the rule catalogue."""
+"""Make docs/rules.md from the rule catalogue, and docs/rules/ID.md for each rule for authors' texts."""
 
 from pathlib import Path
 
-from termbank.model.rules import catalogue
+from termbank.model.rules import Rule, catalogue
+from termbank.model.text_rule_examples import EXAMPLES, Examples
 
 TITLES = {
     "codes": "Codes",
@@ -11,11 +12,13 @@ TITLES = {
     "records": "Files of records",
     "files": "Vocabulary files",
     "vocabulary": "Vocabularies and mappings, as `termbank vocab lint` checks them",
+    "documents": "Documents",
+    "texts": "Authors' texts, as `termbank check` checks them",
 }
 
 
 def page() -> str:
-    """Return the page as Markdown."""
+    """Return the page of all rules as Markdown."""
     lines = ["# Rules", "", "Every finding that termbank can make. Made by `docs/make_rules.py`; do not edit.", ""]
     for group, title in TITLES.items():
         lines += [f"## {title}", ""]
@@ -25,8 +28,31 @@ def page() -> str:
                     f"### {rule.id}", "", f"*{rule.severity}*", "",
                     f"- sv: {rule.sv} *{rule.advice_sv}*", f"- en: {rule.en} *{rule.advice_en}*", "",
                 ]  # fmt: skip
+                if rule.id in EXAMPLES:
+                    lines += [f"[Wrong and right](rules/{rule.id}.md)", ""]
     return "\n".join(lines)
 
 
+def pages() -> dict[str, str]:
+    """Return the page of each rule for texts, by file name."""
+    return {f"{rule_id}.md": _page(catalogue()[rule_id], examples) for rule_id, examples in EXAMPLES.items()}
+
+
+def _page(rule: Rule, examples: Examples) -> str:
+    lines = [f"# {rule.id}", "", "Made by `docs/make_rules.py`; do not edit.", "", f"*{rule.severity}*", ""]
+    lines += [rule.sv, "", rule.advice_sv, "", examples.why_sv, "", rule.en, "", rule.advice_en, "", examples.why_en, ""]
+    lines += ["## Fel (wrong)", ""]
+    for each in examples.wrong:
+        mended = f" → {each.mended}" if each.mended else ""
+        lines.append(f"- {each.text.replace(each.found, f'**{each.found}**', 1)}{mended}")
+    lines += ["", "## Rätt (right)", ""]
+    lines += [f"- {text}" for text in examples.right]
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
-    Path(__file__).with_name("rules.md").write_text(page(), encoding="utf-8")
+    here = Path(__file__).parent
+    (here / "rules.md").write_text(page(), encoding="utf-8")
+    (here / "rules").mkdir(exist_ok=True)
+    for name, content in pages().items():
+        (here / "rules" / name).write_text(content, encoding="utf-8")

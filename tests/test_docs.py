@@ -19,6 +19,15 @@ def test_a_generated_page_is_current(maker: str, page: str) -> None:
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == module.page(), f"run docs/{maker}.py"
 
 
+def test_each_rules_page_is_current() -> None:
+    spec = importlib.util.spec_from_file_location("make_rules", ROOT / "docs" / "make_rules.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    written = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "rules").glob("*.md")}
+    assert written == module.pages(), "run docs/make_rules.py"
+
+
 def test_the_readmes_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")

@@ -14,6 +14,8 @@ COMMANDS = {
     "translate": ("look", "Translate codes from one system to another."),
     "validate": ("batch", "Check a file of records against a profile."),
     "convert": ("batch", "Check a file of records and write it converted."),
+    "check": ("author", "Check the terms, laws and codes in documents, and mend or comment them."),
+    "annotate": ("author", "Find every mention of a concept in documents."),
     "vocab": ("vocab", "List, add and remove vocabularies."),
     "info": ("info", "Show what is installed: banks, versions, digests, paths."),
 }

@@ -21,19 +21,26 @@ def _remember(_: click.Context, __: click.Parameter, value: str) -> str:
 
 def shared(function: Command) -> Command:
     """Add `--bank`, `--lang` and `--format` to a command."""
-    function = click.option(
-        "--bank", "bank_path", type=click.Path(path_type=Path), help="Use this bank instead of the default one."
-    )(function)
-    function = click.option(
-        "--lang",
-        type=click.Choice(["sv", "en"]),
-        default=default_language,
-        callback=_remember,
-        help="Language of texts.  [default: locale]",
-    )(function)
-    return click.option(
-        "--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
-    )(function)
+    return shared_with(["text", "json", "jsonl"])(function)
+
+
+def shared_with(forms: list[str]) -> Callable[[Command], Command]:
+    """Return what adds `--bank`, `--lang` and `--format` with those forms to a command."""
+
+    def add(function: Command) -> Command:
+        function = click.option(
+            "--bank", "bank_path", type=click.Path(path_type=Path), help="Use this bank instead of the default one."
+        )(function)
+        function = click.option(
+            "--lang",
+            type=click.Choice(["sv", "en"]),
+            default=default_language,
+            callback=_remember,
+            help="Language of texts.  [default: locale]",
+        )(function)
+        return click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)(function)
+
+    return add
 
 
 def open_bank(path: Path | None) -> Any:

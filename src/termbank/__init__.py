@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from termbank.terminology.supplements import Supplement
     from termbank.terminology.translation import Translation
     from termbank.terminology.validation import Validation
+    from termbank.text.mention import Mention, Reading
 
 _LAZY = {
     "Bank": "bank", "open": "bank",
@@ -61,14 +62,15 @@ _LAZY = {
     "Profile": "records.profile", "Summary": "records.summary",
     "Hit": "terminology.searching", "Supplement": "terminology.supplements",
     "Translation": "terminology.translation", "Validation": "terminology.validation",
+    "Mention": "text.mention", "Reading": "text.mention",
 }  # fmt: skip
 
 __all__ = [
     "Bank", "BankError", "Characteristic", "CharacteristicType", "Coding", "Concept", "ConceptFilter",
     "ConceptSet", "Condition", "ConservationError", "Definition", "Edit", "Finding", "FormatError", "Hit",
-    "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Profile", "ProfileError", "Property",
-    "PropertyDefinition", "Relation", "Summary", "Supplement", "Term", "TermbankError", "Translation", "UnknownConcept",
-    "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError",
+    "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Mention", "Profile", "ProfileError", "Property",
+    "PropertyDefinition", "Reading", "Relation", "Summary", "Supplement", "Term", "TermbankError", "Translation",
+    "UnknownConcept", "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError",
     "__version__", "open",
 ]  # fmt: skip
 

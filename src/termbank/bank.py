@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.model import Coding, Concept, Finding, MappingSet, Vocabulary, VocabularyInfo
+from termbank.model import Coding, Concept, Finding, MappingSet, Vocabulary
 from termbank.store.file import BankFile
 from termbank.terminology.engine import Subsumption, Terminology
+from termbank.terminology.loaded import Loaded
 from termbank.terminology.searching import Hit
 from termbank.terminology.source import MemoryMappings
 from termbank.terminology.supplements import Supplement
@@ -19,41 +20,13 @@ from termbank.terminology.validation import Validation
 if TYPE_CHECKING:
     import polars as pl
 
+    from termbank.documents.document import Document
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
-
-
-class Loaded(NamedTuple):
-    """A version of a vocabulary that is in a bank: its header, how many concepts it has, and its digest."""
-
-    info: VocabularyInfo
-    concept_count: int
-    digest: str
-
-    @property
-    def id(self) -> str:
-        """Short id."""
-        return self.info.id
-
-    @property
-    def version(self) -> str:
-        """Version of the list."""
-        return self.info.version
-
-    @property
-    def content(self) -> str:
-        """Whether the list is complete, a fragment or a supplement."""
-        return self.info.content
-
-    @property
-    def publisher(self) -> str | None:
-        """Who publishes it."""
-        return self.info.publisher
-
-    @property
-    def licence(self) -> str | None:
-        """Under what terms."""
-        return self.info.licence
+    from termbank.text.annotate import Annotator
+    from termbank.text.check import Checker
+    from termbank.text.mention import Mention
+    from termbank.text.settings import Settings
 
 
 class Bank:
@@ -73,6 +46,8 @@ class Bank:
         self.terminology = terminology
         self.file = file
         self._origin = origin
+        self._annotators: dict[tuple[str, ...] | None, Annotator] = {}
+        self._checkers: dict[str, Checker] = {}
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Self:
@@ -304,6 +279,88 @@ class Bank:
         """
         return self.terminology.subsumes(system, a, b, version)
 
+    def annotate(self, text: str, *, vocabularies: Sequence[str] | None = None) -> "list[Mention]":
+        """Return every mention of a concept in a text: also inflected, in compounds, and abbreviated.
+
+        Arguments:
+            text: running Swedish.
+            vocabularies: whose terms are looked for; None: every vocabulary of words (not the titles of code systems).
+
+        Returns:
+            Mentions by where they begin; a homonym has several readings.
+
+        Raises:
+            UnknownVocabulary: there is no vocabulary of that name.
+        """
+        return self._annotator(vocabularies).annotate(text)
+
+    def annotate_document(
+        self, document: "Document | Path | str", *, vocabularies: Sequence[str] | None = None
+    ) -> "list[Mention]":
+        """Return every mention of a concept in a document; offsets count from the beginning of its text.
+
+        Arguments:
+            document: a document that was read, or the path of one.
+            vocabularies: see `annotate`.
+
+        Raises:
+            FormatError: the file cannot be read.
+            UnknownVocabulary: there is no vocabulary of that name.
+        """
+        return list(self._annotator(vocabularies).mentions(_document(document)))
+
+    def check(self, text: str, *, date: datetime.date | None = None, language: str = "sv") -> list[Finding]:
+        """Check a text: its terms, its references to laws, its codes.
+
+        Arguments:
+            text: running Swedish.
+            date: the day that it is judged for; None: the day that it states (*fastställd*, *gäller från*), else today.
+            language: of the findings' hints: sv or en.
+
+        Returns:
+            Findings in the order of the text, one for each rule and concept.
+        """
+        from termbank.documents.plain import document
+
+        return self.checker().check(document(text), date, language)
+
+    def check_document(
+        self, document: "Document | Path | str", *, date: datetime.date | None = None, language: str = "sv"
+    ) -> list[Finding]:
+        """Check a document: the same as `check`, for a file.
+
+        Raises:
+            FormatError: the file cannot be read.
+        """
+        return self.checker().check(_document(document), date, language)
+
+    def checker(self, settings: "Settings | None" = None) -> "Checker":
+        """Return the rules, ready for many documents.
+
+        Arguments:
+            settings: which rules are asked, and how.
+
+        Raises:
+            UnknownVocabulary: the settings name a vocabulary that is not in the bank.
+        """
+        from termbank.text.check import Checker
+        from termbank.text.settings import Settings
+
+        settings = settings or Settings()
+        key = settings.to_json()
+        if key not in self._checkers:
+            annotator = self._annotator(settings.vocabularies or None)
+            self._checkers[key] = Checker(self.terminology, annotator, settings)
+        return self._checkers[key]
+
+    def _annotator(self, vocabularies: Sequence[str] | None) -> "Annotator":
+        from termbank.text.annotate import Annotator
+
+        key = None if vocabularies is None else tuple(vocabularies)
+        if key not in self._annotators:
+            self._annotators[key] = Annotator(self.terminology, vocabularies)
+        return self._annotators[key]
+
     def validate_records(
         self,
         source: Path | str,
@@ -378,6 +435,14 @@ class Bank:
             return convert.run(
                 bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress
             )
+
+
+def _document(document: "Document | Path | str") -> "Document":
+    if not isinstance(document, str | Path):
+        return document
+    from termbank.documents import reading
+
+    return reading.read(Path(document))
 
 
 def open(path: Path | str | None = None) -> Bank:

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from termbank.errors import ProfileError
+from termbank.errors import FormatError
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*(?:\.[^=]*)?=")
@@ -23,22 +23,22 @@ def load(path: Path) -> tuple[dict[str, Any], dict[Path_, int]]:
         Its content, and the line of each table and key, by their path: `("columns", 0, "name")`.
 
     Raises:
-        ProfileError: the file is missing, not UTF-8, or no TOML; the text names the line.
+        FormatError: the file is missing, not UTF-8, or no TOML; the text names the line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise ProfileError(f"{path}: there is no such file") from None
+        raise FormatError(f"{path}: there is no such file") from None
     except UnicodeDecodeError:
-        raise ProfileError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
+        raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
     except OSError as error:
-        raise ProfileError(f"{path}: the file cannot be read: {error.strerror}") from None
+        raise FormatError(f"{path}: the file cannot be read: {error.strerror}") from None
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f"{path}:{place.group(1)}:{place.group(2)}" if place else str(path)
-        raise ProfileError(f"{where}: not valid TOML: {str(error).split(' (at ')[0]}") from None
+        raise FormatError(f"{where}: not valid TOML: {str(error).split(' (at ')[0]}") from None
     return content, line_numbers(text)
 
 
@@ -65,3 +65,25 @@ def line_numbers(text: str) -> dict[Path_, int]:
         elif key := _KEY.match(line):
             lines.setdefault((*table, key.group(1).strip('"')), number)
     return lines
+
+
+def place(path: Path | None, lines: dict[Path_, int], keys: Path_, otherwise: str) -> str:
+    """Return where in a file a key stands: the file's name and the line of the nearest table or key that is known."""
+    for length in range(len(keys), 0, -1):
+        if keys[:length] in lines:
+            return f"{path or otherwise}:{lines[keys[:length]]}"
+    return str(path or otherwise)
+
+
+def problem(path: Path, lines: dict[Path_, int], error: dict[str, Any], what: str) -> str:
+    """Say one of pydantic's errors about the content of a file: where, which key, and what is wrong with it."""
+    keys = error["loc"]
+    name = ".".join(str(key) for key in keys if not isinstance(key, int))
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        message = f"there is no such key in {what}"
+    elif error["type"] == "missing":
+        message = "is missing"
+    elif error["type"] == "too_short":
+        message = "at least one is needed"
+    return f"{place(path, lines, keys, what)}: {name + ': ' if name else ''}{message}"

@@ -50,6 +50,8 @@ class Term(Noun):
         type: full form, abbreviation and so on (ISO 30042).
         inflection: forms that rules for the part of speech would not give.
         use: where the term is used (a profession, a region, a law).
+        context: words, or beginnings of words, that show near the term that this concept is meant; they tell homonyms
+            apart, and which of several replacements fits.
         note: anything a reader should know about the term.
         source: where the term was seen.
         valid_from, valid_to: the first and the last day on which this was the name; None: not stated.
@@ -67,6 +69,7 @@ class Term(Noun):
     type: TermType | None = None
     inflection: tuple[str, ...] = ()
     use: str | None = None
+    context: tuple[str, ...] = ()
     note: str | None = None
     source: str | None = None
     valid_from: datetime.date | None = None

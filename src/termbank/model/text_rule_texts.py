@@ -2,4 +2,47 @@
 
 from termbank.model.vocabulary_rule_texts import Row
 
-TEXTS: tuple[Row, ...] = ()
+TEXTS: tuple[Row, ...] = (
+    ("deprecated-term", "warning",
+     "”{term}” är en avrådd term. Skriv {preferred}.",
+     "”{term}” is a deprecated term. Write {preferred}.",
+     "Byt ut termen, eller låt den stå i citat och i titlar.",
+     "Replace the term, or let it stand in quotations and titles."),
+    ("admitted-term", "info",
+     "”{term}” är en tillåten term; den rekommenderade är {preferred}.",
+     "”{term}” is an admitted term; the preferred one is {preferred}.",
+     "Inget måste ändras; en och samma term i hela texten är lättast att läsa.",
+     "Nothing has to change; one and the same term in the whole text is easiest to read."),
+    ("superseded-term", "warning",
+     "”{term}” är ett äldre namn{since}. Det heter nu {preferred}.",
+     "”{term}” is a former name{since}. It is now called {preferred}.",
+     "Byt ut namnet där texten handlar om nutid; om dåtid är det gamla namnet rätt.",
+     "Replace the name where the text is about the present; about the past the old name is right."),
+    ("sam-usage", "info",
+     "”{word}” används här som {better}.",
+     "”{word}” is used here in the sense of {better}.",
+     "Samarbeta: arbeta tillsammans med en avgränsad uppgift. Samverka: handla gemensamt på organisatorisk nivå för "
+     "ett övergripande ändamål. Samordna: ordna resurser och insatser.",
+     "Samarbeta: work together on a delimited task. Samverka: act jointly on an organisational level for an "
+     "overarching purpose. Samordna: bring resources and efforts into order."),
+    ("repealed-law", "warning",
+     "{citation} gäller inte {on}: {act} upphörde att gälla {ended}.{successor}",
+     "{citation} does not apply on {on}: {act} ceased to apply on {ended}.{successor}",
+     "Byt hänvisningen, eller skriv att den gäller förhållanden före upphävandet.",
+     "Replace the reference, or state that it concerns what applied before the repeal."),
+    ("misspelled-term", "warning",
+     "”{word}” ser ut att vara felstavat; menas {term}?",
+     "”{word}” looks misspelled; is {term} meant?",
+     "Rätta stavningen.",
+     "Correct the spelling."),
+    ("inconsistent-term", "info",
+     "Texten använder både ”{term}” och ”{other}” för samma begrepp.",
+     "The text uses both ”{term}” and ”{other}” for the same concept.",
+     "Välj en term och använd den hela texten igenom.",
+     "Choose one term and use it throughout the text."),
+    ("undefined-abbreviation", "info",
+     "Förkortningen {abbreviation} förklaras inte i texten.",
+     "The abbreviation {abbreviation} is not explained in the text.",
+     "Skriv ut den första gången, med förkortningen inom parentes.",
+     "Write it out the first time, with the abbreviation in parentheses."),
+)  # fmt: skip

@@ -3,11 +3,11 @@
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from termbank.errors import ProfileError
+from termbank.errors import FormatError, ProfileError
 from termbank.formats import sssom, toml
 from termbank.model import Finding, KnownSystem, MappingSet, Relationship, Vocabulary
 from termbank.model.base import Noun
@@ -207,13 +207,18 @@ class LoadedProfile:
         Raises:
             ProfileError: something in it is wrong; the text names file, line and key.
         """
-        content, lines = toml.load(path)
+        try:
+            content, lines = toml.load(path)
+        except FormatError as error:
+            raise ProfileError(str(error)) from None
         try:
             return cls(Profile.model_validate(content), path, lines)
         except ValidationError as error:
             problems = [dict(each) for each in error.errors()]
             real = [each for each in problems if each["type"] != "too_short"]  # a wrong column makes too few of them
-            raise ProfileError("\n".join(_problem(path, lines, each) for each in real or problems)) from None
+            raise ProfileError(
+                "\n".join(toml.problem(path, lines, each, "a profile") for each in real or problems)
+            ) from None
 
     def files(self) -> list[Path]:
         """Return the files that the profile is made of: its own, and those of its lists."""
@@ -224,7 +229,7 @@ class LoadedProfile:
 
     def wrong(self, message: str, *keys: str | int) -> ProfileError:
         """Return the error for something wrong under those keys."""
-        return ProfileError(f"{_place(self.path, self._lines, keys)}: {message}")
+        return ProfileError(f"{toml.place(self.path, self._lines, keys, 'profile')}: {message}")
 
     def check_header(self, names: list[str]) -> None:
         """Check that the columns of the profile are in the header, and those added are not.
@@ -322,23 +327,3 @@ class LoadedProfile:
         if not path.is_file():
             raise self.wrong(f"there is no file {path}", table, index, "file")
         return path
-
-
-def _place(path: Path | None, lines: dict[toml.Path_, int], keys: tuple[str | int, ...]) -> str:
-    for length in range(len(keys), 0, -1):
-        if keys[:length] in lines:
-            return f"{path or 'profile'}:{lines[keys[:length]]}"
-    return str(path or "profile")
-
-
-def _problem(path: Path, lines: dict[toml.Path_, int], problem: dict[str, Any]) -> str:
-    keys = problem["loc"]
-    name = ".".join(str(key) for key in keys if not isinstance(key, int))
-    message = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "extra_forbidden":
-        message = "there is no such key in a profile"
-    elif problem["type"] == "missing":
-        message = "is missing"
-    elif problem["type"] == "too_short":
-        message = "at least one is needed"
-    return f"{_place(path, lines, keys)}: {name + ': ' if name else ''}{message}"

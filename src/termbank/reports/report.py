@@ -28,7 +28,8 @@ class Checked(NamedTuple):
         title, owner, date: what the document says of itself; `date`: when it says it was last changed or decided.
         known: of `findings`, those that the baseline already held, by position; shown, but not counted as new.
         refused: why the document could not be read, as a finding; then there is no text.
-        outputs: files that were written for it (with comments, mended, the appendix), by kind.
+        outputs: files that were written for it, by kind: `commented`, `fixed`, `appendix`.
+        edited: how many places were mended; what is found there no more is not among `findings`.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Checked(NamedTuple):
     known: frozenset[int] = frozenset()
     refused: Finding | None = None
     outputs: tuple[tuple[str, str], ...] = ()
+    edited: int = 0
 
 
 class Report(NamedTuple):
@@ -51,9 +53,13 @@ class Report(NamedTuple):
         made_on: the day that the check was made for.
         entries: the concepts that findings name, by `vocabulary#id`.
         banks: what the texts were checked against, such as `termbank|2026-11-22`.
+        mask: nothing of the texts is shown: no excerpts, no words that were found, no changes; only where and why.
+        folder: where the report will lie, for links to the outputs; empty: the outputs' paths are taken as links.
     """
 
     documents: tuple[Checked, ...]
     made_on: datetime.date
     entries: Mapping[str, Concept] = {}
     banks: tuple[str, ...] = ()
+    mask: bool = False
+    folder: str = ""

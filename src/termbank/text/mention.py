@@ -19,21 +19,22 @@ class Reading(NamedTuple):
         concept: id of the concept.
         term: the term as the vocabulary writes it.
         status: what the vocabulary says of the term in this concept.
-        features: which form of the term stands in the text, such as `("pl", "def", "gen")`; empty: not known.
+        forms: which form of the term stands in the text, such as `("pl", "def", "gen")`; several where forms look
+            alike, none where it is not known.
     """
 
     vocabulary: str
     concept: str
     term: str
     status: TermStatus
-    features: tuple[str, ...] = ()
+    forms: tuple[tuple[str, ...], ...] = ()
 
 
 class Mention(NamedTuple):
     """Words of a text that stand for a concept.
 
     Arguments:
-        start, end: offsets of the words in the text, in code points, the end not included; of the whole word in a compound.
+        start, end: offsets of the words in the text, in code points, the end not included; a compound's whole word.
         text: the words as they stand.
         match: how they stand for the term.
         readings: every way to read them; a homonym has several.
@@ -46,3 +47,8 @@ class Mention(NamedTuple):
     match: Match
     readings: tuple[Reading, ...]
     part: tuple[int, int] | None = None
+
+    def moved(self, by: int) -> "Mention":
+        """Return the same mention in a text that has `by` characters before this one."""
+        part = self.part and (self.part[0] + by, self.part[1] + by)
+        return self._replace(start=self.start + by, end=self.end + by, part=part)

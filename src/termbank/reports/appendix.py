@@ -1,0 +1,168 @@
+"""Writes what a document rests on as two tables, to be put at its end: its concepts, and the statutes it cites."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from termbank.model.concept import TermStatus, Wording
+from termbank.reports.characters import one_line
+from termbank.reports.markup import element, prose
+from termbank.reports.texts import text
+
+
+class Used(NamedTuple):
+    """A concept that a document uses.
+
+    Arguments:
+        term: its preferred term.
+        definition: what it is.
+        source: what the definition quotes or describes.
+        wording: whether the definition is the source's own.
+        checked_on: when the entry was last compared with its source.
+        status: of the term, as the vocabulary has it.
+        written: the words by which the document names it, where they are others.
+    """
+
+    term: str
+    definition: str = ""
+    source: str = ""
+    wording: Wording = "ours"
+    checked_on: datetime.date | None = None
+    status: TermStatus = "preferred"
+    written: tuple[str, ...] = ()
+
+
+class Cited(NamedTuple):
+    """A statute or a section that a document cites.
+
+    Arguments:
+        citation: as it should be written.
+        about: what it is about.
+        valid_from, valid_to: the first and the last day on which it is in force; None: not stated.
+        replaced_by: what took its place.
+        checked_on: when that was last compared with its source.
+        source: what it was compared with.
+        repealed: it is known not to be in force, though not since when.
+    """
+
+    citation: str
+    about: str = ""
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    replaced_by: tuple[str, ...] = ()
+    checked_on: datetime.date | None = None
+    source: str = ""
+    repealed: bool = False
+
+
+_COLUMNS = (
+    ("term", "status", "definition", "source", "checked"),
+    ("citation", "about", "validity", "source", "checked"),
+)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+
+
+def markdown(concepts: Sequence[Used], laws: Sequence[Cited], on: datetime.date, language: str) -> str:
+    r"""Write the appendix as Markdown (CommonMark with the tables of GitHub Flavored Markdown).
+
+    Arguments:
+        concepts: what the document uses, in the order to be shown.
+        laws: what it cites, in the order to be shown.
+        on: the day that it is made for.
+        language: `sv` or `en`.
+
+    Returns:
+        A second-level heading with two tables under it.
+
+    >>> print(markdown([Used("vård")], [], datetime.date(2026, 11, 22), "sv").split("\n\n")[3])
+    | Term | Status | Definition | Källa | Kontrollerad |
+    | --- | --- | --- | --- | --- |
+    | vård | rekommenderad |  |  |  |
+    """
+    pieces = [f"## {text('appendix', language)}", text("as-of", language, date=on)]
+    for key, heads, rows in _tables(concepts, laws, on, language):
+        pieces.append(f"### {text(key, language)}")
+        if not rows:
+            pieces.append(text("none-used" if key == "concepts-used" else "none-cited", language))
+            continue
+        lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
+        lines += [" | ".join(_escaped(cell) for cell in row) for row in rows]
+        pieces.append("\n".join(f"| {line} |" for line in lines))
+    return "\n\n".join(pieces) + "\n"
+
+
+def fragment(concepts: Sequence[Used], laws: Sequence[Cited], on: datetime.date, language: str) -> str:
+    """Write the appendix as a piece of HTML, to be put into a page; tables have captions and heads (WCAG 2.1, 1.3.1).
+
+    Arguments:
+        concepts: what the document uses, in the order to be shown.
+        laws: what it cites, in the order to be shown.
+        on: the day that it is made for.
+        language: `sv` or `en`.
+
+    Returns:
+        Markup of a section.
+
+    >>> fragment([], [], datetime.date(2026, 11, 22), "en")[:45]
+    '<section lang="en" class="termbank-appendix">'
+    """
+    pieces = [element("h2", text("appendix", language)), element("p", prose(text("as-of", language, date=on)))]
+    for key, heads, rows in _tables(concepts, laws, on, language):
+        if not rows:
+            pieces.append(element("p", text("none-used" if key == "concepts-used" else "none-cited", language)))
+            continue
+        head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+        body = "\n".join(f"<tr>{_cells(row, language)}</tr>" for row in rows)
+        pieces.append(
+            f"<table>\n<caption>{text(key, language)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+            f"<tbody>\n{body}\n</tbody>\n</table>"
+        )
+    return f'<section lang="{language}" class="termbank-appendix">\n' + "\n".join(pieces) + "\n</section>\n"
+
+
+def _tables(
+    concepts: Sequence[Used], laws: Sequence[Cited], on: datetime.date, language: str
+) -> list[tuple[str, list[str], list[list[str]]]]:
+    used, cited = ([text(key, language) for key in keys] for keys in _COLUMNS)
+    return [
+        ("concepts-used", used, [_used(each, language) for each in concepts]),
+        ("laws-cited", cited, [_cited(each, on, language) for each in laws]),
+    ]
+
+
+def _used(each: Used, language: str) -> list[str]:
+    term = f"{each.term} ({', '.join(each.written)})" if each.written else each.term
+    whose = text("official" if each.wording == "official" else "ours", language)
+    definition = f"{each.definition} ({whose})" if each.definition else ""
+    return [term, text(f"status-{each.status}", language), definition, each.source, str(each.checked_on or "")]
+
+
+def _cited(each: Cited, on: datetime.date, language: str) -> list[str]:
+    said = [_validity(each, on, language)]
+    if each.replaced_by:
+        said.append(f"{text('replaced-by', language).lower()} {', '.join(each.replaced_by)}")
+    return [each.citation, each.about, "; ".join(said), each.source, str(each.checked_on or "")]
+
+
+def _validity(each: Cited, on: datetime.date, language: str) -> str:
+    if each.valid_to is not None and each.valid_to < on:
+        return text("no-longer", language, date=each.valid_to + datetime.timedelta(days=1))
+    if each.repealed:
+        return text("repealed", language)
+    if each.valid_from is not None and each.valid_from > on:
+        return text("not-yet", language, date=each.valid_from)
+    if each.valid_from is None and each.valid_to is None:
+        return text("in-force-unknown", language)
+    until = f" {text('until', language, date=each.valid_to)}" if each.valid_to else ""
+    return text("in-force", language) + until
+
+
+def _cells(row: list[str], language: str) -> str:
+    """Write the cells of a row; the first is its head. Terms and citations are Swedish."""
+    first = element("th", prose(one_line(row[0])), scope="row", lang=None if language == "sv" else "sv")
+    return first + "".join(element("td", prose(one_line(cell))) for cell in row[1:])
+
+
+def _escaped(cell: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(cell))

@@ -1,0 +1,118 @@
+"""What a document rests on: its concepts, and the statutes and sections that it cites, for a list at its end."""
+
+import datetime
+from collections import defaultdict
+from pathlib import Path
+
+from termbank.language.words import collation_key
+from termbank.model import Concept
+from termbank.reports import appendix
+from termbank.reports.appendix import Cited, Used
+from termbank.terminology.engine import Terminology
+from termbank.text.citations import Citation, citations
+from termbank.text.mention import Reading
+from termbank.text.rules.laws import ACTS, SECTIONS
+from termbank.text.view import View
+
+_NOT_CONCEPTS = (*ACTS, SECTIONS, "names")
+_ALLOWED = ("preferred", "admitted", "unknown")
+
+
+def write(terminology: Terminology, view: View, target: Path, language: str) -> None:
+    """Write a document's list of concepts and legal references.
+
+    Arguments:
+        terminology: the bank's engine.
+        view: the document.
+        target: the file: `.md` for Markdown, otherwise a page of HTML, which Word opens too.
+        language: of headings: sv or en.
+    """
+    used, cited = concepts(terminology, view), laws(terminology, view)
+    if target.suffix == ".md":
+        written = appendix.markdown(used, cited, view.on, language)
+    else:
+        written = appendix.page(used, cited, view.on, language, view.document.title or Path(view.document.path).name)
+    target.write_text(written, encoding="utf-8")
+
+
+def concepts(terminology: Terminology, view: View) -> list[Used]:
+    """Return the concepts that a document names, in Swedish alphabetical order of their preferred terms.
+
+    A homonym counts for the concept whose preferred term it is; where it is none's, or several's, for all of them.
+    """
+    written: dict[tuple[str, str], dict[str, Reading]] = defaultdict(dict)
+    for mention in view.mentions:
+        if mention.match in ("compound-head", "compound-modifier"):
+            continue
+        readings = [each for each in mention.readings if each.vocabulary not in _NOT_CONCEPTS]
+        preferred = [each for each in readings if each.status == "preferred"]
+        for reading in preferred or readings:
+            written[reading.vocabulary, reading.concept].setdefault(reading.term, reading)
+    rows = [_used(terminology.concept(*key), list(readings.values())) for key, readings in written.items()]
+    return sorted(rows, key=lambda row: collation_key(row.term))
+
+
+def _used(concept: Concept, readings: list[Reading]) -> Used:
+    definition = concept.definition("sv")
+    preferred = concept.display("sv") or concept.id
+    worst = next((each for each in readings if each.status not in _ALLOWED), readings[0])
+    return Used(
+        term=preferred,
+        definition=definition.text if definition else "",
+        source=(definition and definition.source) or concept.source or "",
+        wording=definition.wording if definition else "ours",
+        checked_on=concept.checked_on,
+        status=worst.status,
+        written=tuple(each.term for each in readings if each.term != preferred),
+    )
+
+
+def laws(terminology: Terminology, view: View) -> list[Cited]:
+    """Return the statutes, regulations and sections that a document cites and the bank knows, in their order there."""
+    known = {source.info.id for source in terminology.sources}
+    acts = {
+        concept.id: concept
+        for vocabulary in ACTS
+        if vocabulary in known
+        for concept in terminology.source(vocabulary).concepts()
+    }
+    rows: dict[str, Cited] = {}
+    for citation in citations(view.document, view.mentions):
+        act = _meant([acts[each] for each in citation.acts if each in acts], view.on)
+        if act is None:
+            continue
+        sections = _sections(terminology, act, citation) if SECTIONS in known else []
+        for concept in sections or [act]:
+            rows.setdefault(concept.id, _cited(terminology, concept, act, acts))
+    return list(rows.values())
+
+
+def _meant(acts: list[Concept], on: datetime.date) -> Concept | None:
+    """Return the act that a citation means: the one of several of that name that applies on the day, or the last."""
+    applying = [act for act in acts if (act.valid_from or on) <= on <= (act.valid_to or on)]
+    return max(applying or acts, key=lambda act: act.valid_to or datetime.date.max, default=None)
+
+
+def _sections(terminology: Terminology, act: Concept, citation: Citation) -> list[Concept]:
+    source = terminology.source(SECTIONS)
+    ids = (f"{act.id}-{f'K{chapter.upper()}' if chapter else ''}P{para.upper()}" for chapter, para in citation.sections)
+    return [concept for each in ids if (concept := source.concept(each))]
+
+
+def _cited(terminology: Terminology, concept: Concept, act: Concept, acts: dict[str, Concept]) -> Cited:
+    definition = concept.definition("sv")
+    if concept is act:
+        targets = [each.target for each in act.relations if each.type == "replaced-by"]
+        replaced = tuple(acts[each].display("sv") or each for each in targets if each in acts)
+    else:
+        found = terminology.translate(SECTIONS, concept.id, SECTIONS)
+        replaced = tuple(each.coding.display for each in found if each.coding and each.coding.display)
+    return Cited(
+        citation=concept.display("sv") or concept.id,
+        about=definition.text if definition else "",
+        valid_from=concept.valid_from or act.valid_from,
+        valid_to=concept.valid_to or act.valid_to,
+        replaced_by=replaced,
+        checked_on=concept.checked_on,
+        source=concept.source or "",
+    )

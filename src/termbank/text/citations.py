@@ -1,0 +1,132 @@
+"""Citations of statutes, regulations and their sections in running text, as Swedes write them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from termbank.documents.document import Document
+from termbank.text.mention import Mention
+
+_SERIES = r"(?:SFS|SOSFS|HSLF-FS|AFS|LVFS|SKOLFS|KVFS|RIFS|IVOFS)"
+_YEAR = r"(?:18|19|20)\d\d:\d{1,4}"
+_NAME = (
+    r"(?:[\wåäö]+-\s+(?:och|eller)\s+)?[\wåäö-]*(?:lag|lagen|lagens|förordning|förordningen|förordningens|balk|balken"
+    r"|ordning|ordningen|instruktion)(?:,?\s+\(?[A-ZÅÄÖ][A-Za-zåäö]{1,5}\)?)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5}"
+    r"|[Ff]öreskrift\w*(?: och allmänna råd)?|[Aa]llmänna råd"
+)
+_NUMBERED = re.compile(
+    rf"(?:(?:{_NAME})\s*)?\(\s*(?:(?P<series>{_SERIES})\s*(?:nr\s*)?)?(?P<number>{_YEAR})\s*\)"
+    rf"|(?P<series2>{_SERIES})\s*(?:nr\s*)?(?P<number2>{_YEAR})"
+    rf"|(?:\b[\wåäö-]*(?:lag|lagen|förordning|förordningen)|\b[A-ZÅÄÖ][A-Za-zåäö]{{1,4}})\)?,?\s+(?P<number3>{_YEAR})"
+)
+_PARA = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
+_LIST = rf"{_PARA}(?:\s*(?:,|och|samt|eller|-|–)\s*{_PARA})*"
+_PART = (
+    r"(?:,?\s*(?:första|andra|tredje|fjärde|femte|sista)\s+(?:stycket|meningen|punkten)|\s+\d\s*st\.?|\s+p\.?\s*\d+)*"
+)
+_SECTION = re.compile(
+    rf"(?P<chapter>{_PARA})\s*kap(?:\.|itlet)?,?\s*(?P<paras>{_LIST})\s*§§?{_PART}"
+    rf"|(?P<paras2>{_LIST})\s*§§?{_PART},?\s*(?:i\s+)?(?P<chapter2>{_PARA})\s*kap(?:\.|itlet)?(?!\w)"
+    rf"|kap(?:\.|itel)?\s*(?P<chapter3>{_PARA}),?\s*§§?\s*(?P<paras3>{_LIST})"
+    rf"|(?P<paras4>{_LIST})\s*§§?{_PART}"
+    rf"|§§?\s*(?P<paras5>{_LIST})"
+    rf"|(?<![\d:])(?P<chapter6>\d{{1,2}}):(?P<paras6>\d{{1,3}}(?:\s?[a-z](?!\w))?)(?![\d:])"
+    rf"|(?P<chapter7>{_PARA})\s*kap\.?(?!\w)"
+)
+_JOIN = re.compile(r"[\s,]*(?:(?:i|enligt|av|ur|och|samt|eller|respektive)\s+)?(?:(?:den\s+)?nya\s+)?")
+"""What may stand between a section and its act, and between two sections of one act."""
+
+_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+
+
+class Citation(NamedTuple):
+    """A reference to a statute or regulation, or to sections of one.
+
+    Arguments:
+        start, end: the words of it, as offsets in the text.
+        acts: ids of the acts that may be meant: its number, or every act that bears the name.
+        numbered: whether the number stands there, so that there is one act.
+        sections: chapter (or None) and section of each section named, such as `("2", "7")` and `("16", "3a")`.
+    """
+
+    start: int
+    end: int
+    acts: tuple[str, ...]
+    numbered: bool
+    sections: tuple[tuple[str | None, str], ...] = ()
+
+
+def citations(document: Document, mentions: Iterable[Mention]) -> list[Citation]:
+    """Return the citations in a document, in the order of its text.
+
+    Arguments:
+        document: the document.
+        mentions: its mentions; those of the vocabularies `sfs` and `regulations` name acts without their number.
+
+    >>> from termbank.documents.document import Segment
+    >>> document = Document("a", "text", "Se 2 kap. 7 § lagen (2001:453).", (Segment(0, 31),))
+    >>> citations(document, [])
+    [Citation(start=3, end=30, acts=('2001:453',), numbered=True, sections=(('2', '7'),))]
+    """
+    named = [
+        Citation(each.start, each.end, acts, False)
+        for each in mentions
+        if each.match in ("exact", "inflected", "abbreviation") and (acts := _acts(each))
+    ]
+    found: list[Citation] = []
+    for segment in document.segments:
+        acts = list(_numbered(document.text, segment.start, segment.end))
+        taken = [(act.start, act.end) for act in acts]
+        acts += [
+            act for act in named
+            if segment.start <= act.start < segment.end
+            and not any(act.start < end and start < act.end for start, end in taken)
+        ]  # fmt: skip
+        acts.sort()
+        found.extend(_with_sections(document.text, segment.start, segment.end, acts))
+    return found
+
+
+def _acts(mention: Mention) -> tuple[str, ...]:
+    readings = (each for each in mention.readings if each.vocabulary in ("sfs", "regulations"))
+    return tuple(dict.fromkeys(each.concept for each in readings))
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[Citation]:
+    for match in _NUMBERED.finditer(text, start, end):
+        number = match.group("number") or match.group("number2") or match.group("number3")
+        series = match.group("series") or match.group("series2") or "SFS"
+        act = number if series == "SFS" else f"{series} {number}"
+        yield Citation(match.start(), match.end(), (act,), True)
+
+
+def _with_sections(text: str, start: int, end: int, acts: list[Citation]) -> Iterator[Citation]:
+    """Join each act with the sections that stand right before or after it."""
+    left = [
+        match for match in _SECTION.finditer(text, start, end)
+        if not any(act.start <= match.start() < act.end for act in acts)
+    ]  # fmt: skip
+    for act in acts:
+        first, last, sections = act.start, act.end, list[tuple[str | None, str]]()
+        for match in reversed(list(left)):
+            if match.end() <= first and _JOIN.fullmatch(text, match.end(), first):
+                first = match.start()
+                sections[:0] = _sections(match)
+                left.remove(match)
+        for match in list(left) if not sections else []:
+            if match.start() >= last and _JOIN.fullmatch(text, last, match.start()):
+                last = match.end()
+                sections += _sections(match)
+                left.remove(match)
+        yield act._replace(start=first, end=last, sections=tuple(sections))
+
+
+def _sections(match: re.Match[str]) -> Iterator[tuple[str | None, str]]:
+    groups = match.groupdict()
+    chapter = next((groups[f"chapter{i}"] for i in ("", 2, 3, 6, 7) if groups[f"chapter{i}"]), None)
+    paras = next((groups[f"paras{i}"] for i in ("", 2, 3, 4, 5, 6) if groups[f"paras{i}"]), "")
+    chapter = chapter and re.sub(r"\s", "", chapter)
+    for low, high in _RANGE.findall(paras):
+        yield from ((chapter, str(number)) for number in range(int(low) + 1, min(int(high), int(low) + 40)))
+    for para in re.findall(_PARA, paras):
+        yield chapter, re.sub(r"\s", "", para)

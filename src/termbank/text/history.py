@@ -1,0 +1,115 @@
+"""Whether a text tells of how it was then, where old names and old laws are the right ones."""
+
+import datetime
+import re
+
+from termbank.text.tense import past
+from termbank.text.view import View
+
+_OLD = (
+    r"dåvarande|dåtida|f\.\s?d\.|före detta|tidigare|förutvarande|forna|förra|forne|gamla|gammalt|äldre|avskaffade"
+    r"|upphävda|nedlagda|nerlagda|historiska"
+)
+_ATTRIBUTE = re.compile(rf"\b(?:{_OLD})(?:\s(?:bland annat|kallad[et]?|kallat|så kallade|s\.k\.|\w+)){{0,2}},?\s[\(”\"]?$", re.I)
+"""A word before a name that says that it is a former one, with a word or two between."""
+
+_AFTER = re.compile(r"^[\s,(\"”]{1,3}(?:numera|nuvarande|nu|idag|i dag|som numera|som nu)\b", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:dåvarande|dåtida|numera|ursprunglig\w*|historisk\w*|historik\w*|(?:på|vid) den tiden|i äldre tid(?:er)?|förr\b"
+    r"|förr i tiden|en gång i tiden|då(?= hette| var\b| kallades)|medeltid\w*|århundrade\w*|sekelskifte\w*|\w*hundratal\w*"
+    r"|(?:1\d|20)[0-2]0-tal\w*|1[4-9]\d0[- ]tal\w*|för \w+ år sedan|minnen\w*|mormor\w*|farmor\w*)",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:hette|kalla(?:de|des|ts)|benämn(?:de|des|ts)|byt(?:t|te|er|a|a[s]|ts)\b.{0,60}\bnamn|namnby\w+|namnändr\w+"
+    r"|bildades|avskaffa\w*|avveckla\w*|fasa[st]? ut|övergå(?:r|tt)? till|övergick"
+    r"|(?:lades|lagts|läggs|lägga[s]?) (?:ned|ner|ihop|samman)|ne[dr]la(?:gd|gda|des|gts)|nedlägg\w+|ombild\w+"
+    r"|(?:slogs|slås|slagits) (?:ihop|samman)|sammansl\w+|(?:går|gick|gått) (?:upp i|samman)|uppgå(?:r|tt) i|uppgick i"
+    r"|inordna\w*|bli\w* (?:en )?del av|efterträd\w+|föregångare\w*|upphör\w* att gälla|upphörde|upphört|upphäv\w*"
+    r"|trädde i kraft|ersatt(?:e|es|s)?|ersätt(?:er|s|as|a)? (?:av|den|det|de|tidigare|genom|socialtjänstlag\w*"
+    r"|personuppgiftslag\w*|hälso- och)|ersätts|(?:förblev|förblir|förbli)|avlöst\w*|har (?:bli|bytt)\w*|som gällt"
+    r"|ny(?:a|tt)? (?:benämning\w*|namn\w*|beteckning\w*|yrkestit\w+|term(?:en)?)\b|regionbild\w+|bildar? region)",
+    re.IGNORECASE,
+)
+"""Words that tell of the change itself: a sentence with one speaks of both names, or of both laws."""
+
+_NAMING = re.compile(r"\b(?:beteckning(?:en|ar)?|benämning(?:en|ar)?|begrepp)\b", re.IGNORECASE)
+_BECOMES = re.compile(r"\b(?:blir|blev|bli|blivit|heter)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![\d:/.§-])(?:(?P<year>1[4-9]\d\d|20\d\d)(?:[-/]\d\d(?:[-/]\d\d)?)?)(?![\d]|:\d{1,4}\)|:\d{1,4},? (?:om|\())"
+)
+_SINCE = re.compile(
+    r"\b(?:sedan|från|från och med|fr\.?\s?o\.?\s?m\.?|efter|fram till|till och med|t\.?\s?o\.?\s?m\.?|senast|till)"
+    r"(?: (?:år|den|\d{1,2}|\w+ari|mars|april|maj|jun[i]|juli|augusti|\w+ber))*\s*$",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(r"(?:\(|\b(?:lag|lagen|förordning|förordningen|SFS|SOSFS|HSLF-FS|nr|MSBFS)\s*\(?)\s*$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:fram till|till och med|t\.?\s?o\.?\s?m\.?)", re.IGNORECASE)
+_NEAR = 12
+"""How many characters may stand between a name and the year of what was published under it."""
+
+_LONG_AGO = 3
+"""How many years ago something was at least that tells of then, where it is not known when a term was replaced."""
+
+
+def tells_of_then(
+    view: View, start: int, end: int, until: datetime.date | None, events: bool = True, named: bool = False
+) -> bool:
+    """Tell whether a sentence is about the time when an old name or law was the right one.
+
+    Arguments:
+        view: the document.
+        start, end: the name or the citation.
+        until: the last day on which it was right; None: not known.
+        events: whether a clause in the past tense is evidence by itself.
+        named: whether a sentence that speaks of a designation (*beteckningen*) is evidence.
+
+    Evidence: the document itself is from then; a word such as *dåvarande* or *numera*; a year from then; the past
+    tense; a verb that tells of the change.
+    """
+    if view.dated and until and view.on <= until:
+        return True
+    first, last = view.sentence(start)
+    sentence = view.text[first:last]
+    before, after = sentence[: start - first], sentence[end - first :]
+    if _CHANGE.search(sentence) or (named and _NAMING.search(sentence)) or _THEN.search(sentence):
+        return True
+    if _ATTRIBUTE.search(before[-60:]) or _AFTER.search(after[:30]):
+        return True
+    limit = until.year if until else view.on.year - _LONG_AGO
+    tense = past(sentence, start - first)
+    if events and tense:
+        return True
+    if _dated(sentence, start - first, end - first, limit, tense):
+        return True
+    return tense and _long_ago(view, start, limit)
+
+
+def becomes(view: View, start: int) -> bool:
+    """Tell whether the sentence says what something becomes or is called: *HSO blir Funktionsrätt Sverige*."""
+    first, last = view.sentence(start)
+    return bool(_BECOMES.search(view.text[first:last]))
+
+
+def _dated(sentence: str, start: int, end: int, limit: int, tense: bool) -> bool:
+    """Tell whether a year from then stands in the sentence, and does not only say since when something is so."""
+    for match in _YEAR.finditer(sentence):
+        if int(match["year"]) > limit:
+            continue
+        before = sentence[max(0, match.start() - 40) : match.start()]
+        if match.end() < len(sentence) and sentence[match.end()] == ":" and _SERIES.search(before):
+            continue
+        if match.start() - end <= _NEAR and start - match.end() <= _NEAR:
+            return True
+        since = _SINCE.search(before)
+        if tense or not since or _UNTIL.match(since[0]):
+            return True
+    return False
+
+
+def _long_ago(view: View, start: int, limit: int) -> bool:
+    """Tell whether the paragraph up to here speaks of a year or a time from then."""
+    first, _ = view.paragraph(start)
+    until = view.sentence(start)[1]
+    told = view.text[max(first, until - 600) : until]
+    return bool(_THEN.search(told)) or any(int(match["year"]) <= limit for match in _YEAR.finditer(told))

@@ -1,0 +1,40 @@
+"""What a rule says of a text, before it is told as a finding."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from termbank.model.finding import Severity
+from termbank.text.view import View
+
+
+class Hit(NamedTuple):
+    """One place where a rule has something to say.
+
+    Arguments:
+        rule: id of the rule.
+        start, end: the words concerned, as offsets in the document's text.
+        key: what it is about, a concept or a citation; one finding is told per rule, key and document, unless asked.
+        arguments: what the rule's text is filled with, as (name, value) pairs.
+        edit: what would be right instead of the words, where that is certain; None: nobody but the author can tell.
+        hint: what to do, where that is more than the rule's own advice, in Swedish and English.
+        concepts: related concepts, as `vocabulary#id`.
+        severity: where it is another than the rule's own.
+    """
+
+    rule: str
+    start: int
+    end: int
+    key: str
+    arguments: tuple[tuple[str, str], ...] = ()
+    edit: str | None = None
+    hint: tuple[str, str] | None = None
+    concepts: tuple[str, ...] = ()
+    severity: Severity | None = None
+
+
+class TextRule(Protocol):
+    """A rule of the catalogue that looks at texts; made once per bank, used for many texts."""
+
+    def hits(self, view: View) -> Iterator[Hit]:
+        """Yield what the rule says of a text, in any order."""
+        ...

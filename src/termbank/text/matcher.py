@@ -1,0 +1,307 @@
+"""Finds the forms of many terms in a text, in one pass over its words."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from termbank.language.abbreviations import split
+from termbank.language.ellipsis import expansions
+from termbank.language.homographs import classes
+from termbank.language.inflection import Form, phrase, yields
+from termbank.language.lexicon import Lexicon
+from termbank.language.linking import linking_forms
+from termbank.language.phrases import head as phrase_head
+from termbank.language.tokens import GAP, WORD
+from termbank.language.words import fold
+from termbank.text.compounding import CompoundTerms
+from termbank.text.mention import Match, Reading
+from termbank.text.pieces import Pieces
+from termbank.text.readings import without_passives
+from termbank.text.terms import Entry
+
+_CLASSES = {"noun": "noun", "verb": "finite", "adjective": "adj"}
+
+_KEPT = 200_000
+"""How many different words are remembered between texts."""
+
+
+class Found(NamedTuple):
+    """Words that stand for terms, before their readings are weighed: offsets in the cleaned text."""
+
+    start: int
+    end: int
+    match: Match
+    readings: tuple[Reading, ...]
+    part: tuple[int, int] | None = None
+
+
+class Phrase(NamedTuple):
+    """A term of several words.
+
+    Arguments:
+        words: the forms of each word, folded, with their features.
+        signs: the signs before each word but the first: empty, or a parenthesis or comma.
+        head: which word bears the features of the whole.
+        linking: the forms of its last word as the first part of a compound (hälso- och sjukvårds-personal).
+        entry: what it is.
+    """
+
+    words: tuple[dict[str, tuple[tuple[str, ...], ...]], ...]
+    signs: tuple[str, ...]
+    head: int
+    linking: tuple[str, ...]
+    entry: Entry
+
+
+class Word(NamedTuple):
+    """What a word of a text can be.
+
+    Arguments:
+        found: the terms that it is a form or a compound of.
+        phrases: terms of several words that it begins, by the second word; by an empty one those whose second word can
+            go on as a compound.
+        linking: whether it may be the first part of a compound that was written apart.
+    """
+
+    found: tuple[tuple[Match, tuple[Reading, ...], tuple[int, int] | None], ...]
+    phrases: Mapping[str, list[Phrase]]
+    linking: bool
+
+
+class Matcher:
+    """The terms of some vocabularies, ready to be found.
+
+    Arguments:
+        entries: the terms.
+        lexicon: an open word list, which tells forms of the terms from other words; None: there is none.
+    """
+
+    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon
+        self._single: dict[str, list[Reading]] = {}
+        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._known: dict[str, Word | None] = {}
+        self._pieces = Pieces(self._known_word)
+        self._classes: dict[str, frozenset[str]] = {}
+        self._compounds = CompoundTerms(lexicon)
+        self._yielding: dict[str, list[Reading]] = {}
+        for entry in entries:
+            self._add(entry)
+        for key, readings in self._yielding.items():
+            self._single.setdefault(key, readings)
+        del self._yielding
+
+    def _add(self, entry: Entry) -> None:
+        term = entry.term
+        words = phrase(term.text, term.part_of_speech, term.inflection, self.lexicon)
+        if len(words) == 1:
+            alike_forms = _alike(words[0], _key)
+            self._compounds.add(entry, alike_forms)
+            for weak, readings in ((False, self._single), (True, self._yielding)):
+                for key, alike in _alike((form for form in words[0] if yields(form) is weak), _key).items():
+                    reading = Reading(entry.vocabulary, entry.concept, term.text, term.status, alike)
+                    readings.setdefault(key, []).append(reading)
+            return
+        forms = tuple(_alike(word, fold) for word in words)
+        head = phrase_head(term.text, term.part_of_speech)
+        linking = linking_forms(term.text.split()[-1]) if head == len(forms) - 1 else ()
+        made = Phrase(forms, _signs(term.text), head, linking, entry)
+        seconds = [*forms[1], ""] if linking and len(forms) == 2 else [*forms[1]]
+        for first in forms[0]:
+            following = self._phrases.setdefault(first, {})
+            for second in seconds:
+                following.setdefault(second, []).append(made)
+
+    def scan(self, text: str) -> Iterator[Found]:
+        """Yield what is found in a cleaned text, by where it begins; what lies within something longer is left out."""
+        elliptic = list(self._elliptic(text)) if "-" in text else []
+        if not elliptic:
+            yield from self._words(text)
+            return
+        completed = {each.start for each in elliptic}
+        found = [each for each in self._words(text) if each.match != "elliptic" or each.start not in completed]
+        found += [each for each in elliptic if not _covered(each, found)]
+        yield from sorted(found, key=lambda each: (each.start, -each.end))
+
+    def _words(self, text: str) -> Iterator[Found]:
+        end = -1
+        for start, stop, written, word in self._pieces.words(text):
+            if stop <= end:
+                continue
+            whole = self._longest_phrase(word.phrases, text, start, stop) if word.phrases else None
+            if whole is None and word.linking:
+                whole = self._written_apart(written, text, start, stop)
+            if whole is not None:
+                end = whole.end
+                yield whole
+                continue
+            for kind, readings, part in word.found:
+                where = part and (start + part[0], start + part[1])
+                yield Found(start, stop, kind, readings, where)
+
+    def _known_word(self, written: str) -> Word | None:
+        try:
+            return self._known[written]
+        except KeyError:
+            return self._look(written)
+
+    def _look(self, written: str) -> Word | None:
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        folded = fold(written)
+        found: list[tuple[Match, tuple[Reading, ...], tuple[int, int] | None]] = []
+        readings = self._readings(written)
+        if readings:
+            found.append((_how(written, readings), readings, None))
+        else:
+            found += self._abbreviation(written) or self._cut_short(written) or self._compounds.parts(written)
+        phrases = self._phrases.get(folded, {})
+        linking = self._compounds.begins_compounds(folded, self._single)
+        word = Word(tuple(found), phrases, linking) if found or phrases or linking else None
+        self._known[written] = word
+        return word
+
+    def classes(self, word: str) -> frozenset[str]:
+        """Return the classes that a folded word may have (see `termbank.language.homographs`); none where nobody knows."""
+        if word not in self._classes:
+            readings = self._single.get(word, ())
+            found = classes(form for reading in readings for form in reading.forms)
+            if not found and self.lexicon:
+                found = frozenset(_CLASSES[kind] for _, kind in self.lexicon.lemmas(word) if kind)
+            self._classes[word] = found
+        return self._classes[word]
+
+    def _readings(self, written: str) -> tuple[Reading, ...]:
+        folded = fold(written)
+        readings = without_passives(self._single.get(folded, ()))
+        return readings if written == folded else readings + tuple(self._single.get(written, ()))
+
+    def _abbreviation(self, written: str) -> list[tuple[Match, tuple[Reading, ...], None]]:
+        """Return an abbreviation with an ending that its own forms do not have: SIPen, SIP-en."""
+        base = split(written)
+        readings = self._single.get(base[0], ()) if base else ()
+        if not base or not readings:
+            return []
+        return [("abbreviation", tuple(each._replace(forms=(base[1],)) for each in readings), None)]
+
+    def _cut_short(self, written: str) -> list[tuple[Match, tuple[Reading, ...], tuple[int, int]]]:
+        """Return the terms that a word with a hyphen at its end begins with: samverkans- och utvecklingsarbete."""
+        readings = self._compounds.modifier(written[:-1]) if written[-1] == "-" else ()
+        return [("elliptic", readings, (0, len(written) - 1))] if readings else []
+
+    def _elliptic(self, text: str) -> Iterator[Found]:
+        """Yield the words that a coordination cuts short: vård- och omsorgsplanen."""
+        for each in expansions(text, self._single.__contains__):
+            yield Found(each.start, each.end, "elliptic", tuple(self._single[each.completed]), each.written)
+
+    def _written_apart(self, written: str, text: str, start: int, position: int) -> Found | None:
+        """Return a compound that was written in two words: samverkans avtal."""
+        gap = GAP.match(text, position)
+        following = WORD.match(text, gap.end()) if gap and not gap.group(1) else None
+        if following is None:
+            return None
+        joined = self._compounds.joined(written, following.group(), self._single)
+        if joined is None or joined not in self._single:
+            return None
+        return Found(start, following.end(), "inflected", tuple(self._single[joined]))
+
+    def _longest_phrase(
+        self, phrases: Mapping[str, list[Phrase]], text: str, start: int, position: int
+    ) -> Found | None:
+        following = _next(text, position)
+        if following is None:
+            return None
+        candidates = [*phrases.get(following[0], ()), *phrases.get("", ())]
+        ahead = [following]
+        longest = max((len(each.words) for each in candidates), default=0)
+        while len(ahead) < longest - 1 and (following := _next(text, ahead[-1][2])):
+            ahead.append(following)
+        end, part, best = -1, -1, list[Phrase]()
+        for each in candidates:
+            length = len(each.words) - 1
+            reach = self._reach(each, ahead) if length <= len(ahead) else 0
+            if not reach:
+                continue
+            word, _, last = ahead[length - 1]
+            where = last, last - len(word) + reach
+            if where > (end, part):
+                (end, part), best = where, [each]
+            elif where == (end, part):
+                best.append(each)
+        return self._as_phrase(text, start, end, part, best) if best else None
+
+    def _reach(self, phrase: Phrase, ahead: list[tuple[str, str, int]]) -> int:
+        """Return how many letters of the last word belong to a phrase, 0 where it is not this phrase."""
+        length = len(phrase.words) - 1
+        last, sign, _ = ahead[length - 1]
+        if sign != phrase.signs[-1] or not _fits(phrase, ahead[: length - 1]):
+            return 0
+        if last in phrase.words[-1]:
+            return len(last)
+        for linking in phrase.linking:
+            if last == linking + "-" or (last.startswith(linking) and self._compounds.continues(last, len(linking))):
+                return len(linking)
+        return 0
+
+    def _as_phrase(self, text: str, start: int, end: int, part: int, phrases: list[Phrase]) -> Found:
+        if part < end:
+            readings = tuple(_reading(each) for each in phrases)
+            match: Match = "elliptic" if text[end - 1] == "-" else "compound-modifier"
+            return Found(start, end, match, readings, (start, part))
+        written = [fold(word) for word in WORD.findall(text, start, end)]
+        readings = tuple(_reading(each, each.words[each.head].get(written[each.head], ())) for each in phrases)
+        exact = any(fold(reading.term) == " ".join(written) for reading in readings)
+        return Found(start, end, "exact" if exact else "inflected", readings)
+
+
+def _reading(phrase: Phrase, forms: tuple[tuple[str, ...], ...] = ()) -> Reading:
+    vocabulary, concept, term = phrase.entry
+    return Reading(vocabulary, concept, term.text, term.status, forms)
+
+
+def _signs(term: str) -> tuple[str, ...]:
+    """Return the signs between the words of a term, where a text must have them too."""
+    ends = [match.span() for match in WORD.finditer(term)]
+    return tuple(term[before[1] : after[0]].strip() for before, after in pairwise(ends))
+
+
+def _covered(elliptic: Found, found: list[Found]) -> bool:
+    """Tell whether what is cut short lies within a term of several words: hälso- och sjukvård."""
+    position = bisect_right(found, elliptic.start, key=lambda each: each.start) - 1
+    return position >= 0 and found[position].end > elliptic.start and found[position].end >= elliptic.end
+
+
+def _next(text: str, position: int) -> tuple[str, str, int] | None:
+    """Return the next word of a phrase, folded, with the sign before it and where it ends."""
+    gap = GAP.match(text, position)
+    following = WORD.match(text, gap.end()) if gap else None
+    return (fold(following.group()), gap.group(1), following.end()) if gap and following else None
+
+
+def _fits(phrase: Phrase, ahead: list[tuple[str, str, int]]) -> bool:
+    return all(
+        word in forms and sign == wanted
+        for forms, wanted, (word, sign, _) in zip(phrase.words[1:], phrase.signs, ahead, strict=False)
+    )
+
+
+def _alike(word: Iterable[Form], key: Callable[[str], str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Group the forms of a word by how they look."""
+    groups: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for form in word:
+        groups[key(form.text)] = (*groups.get(key(form.text), ()), form.features)
+    return groups
+
+
+def _key(form: str) -> str:
+    """Return the key of a form: folded, but as it is written for an abbreviation, which has capitals of its own."""
+    return form if any(character.isupper() for character in form[1:]) else fold(form)
+
+
+def _how(written: str, readings: tuple[Reading, ...]) -> Match:
+    if any(reading.term == written or fold(reading.term) == fold(written) for reading in readings):
+        return "exact"
+    if all(split(written) and any(character.isupper() for character in reading.term[1:]) for reading in readings):
+        return "abbreviation"
+    return "inflected"

@@ -1,0 +1,127 @@
+"""Finds what in a document is not the author's own words: quotations, titles, names, references, addresses."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from termbank.documents.document import Document, Segment
+from termbank.text.mention import Mention
+from termbank.text.view import Zone
+
+_QUOTED = re.compile(r"”[^”\n]{1,600}”|“[^”“\n]{1,600}[”“]|„[^”“\n]{1,600}[”“]|\"[^\"\n]{1,600}\"|»[^«»\n]{1,600}[«»]")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|eu|net)(?:/\S*)?\b"
+    r"|\b[\w-]+\.(?:docx?|xlsx?|pdf|pptx?|odt|html?|txt|csv|xml)\b",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:referens(?:er|lista|litteratur)|referenser och .{0,40}"
+    r"|käll(?:or|förteckning|hänvisning(?:ar)?)"
+    r"|litteratur(?:förteckning|lista)?|lästips|läs mer|fotnoter|bibliografi"
+    r"|lagar och (?:andra )?(?:referenser|källor))"
+    r"\W*$",
+    re.IGNORECASE,
+)
+_STATUTE = re.compile(
+    r"\b(?:[a-zåäö]*(?:lag|förordning|balk|ordning)(?:en)?|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
+    r"|[Aa]llmänna råd(?:en)?)(?P<number>\s*\((?:[A-ZÅÄÖ-]{2,10} )?(?:1[89]|20)\d\d:\d{1,4}\))?"
+    r"(?:(?=(?P<title>\s+(?:om|med|angående)\s[^.;:()\n”\"]{3,200})))?"
+)
+_ENTRY = re.compile(
+    r"\W*[A-ZÅÄÖ][^.\n]{2,90}[.,:]\s.{5,220}\b(?:19|20)\d\d\b\W*|\W*[A-ZÅÄÖ][^.\n]{2,80}\((?:19|20)\d\d[a-z]?\)[.,:]\s.{5,250}"
+)
+"""An entry of a list of references: who, what, and the year at the end; or who, the year, and what."""
+
+_CLAUSE = re.compile(
+    r"\s(?:ska|skall|får|kan|bör|måste|gäller|anges|framgår|finns|regleras|har|är|trädde|upphörde|upphävdes|ersatte[s]?"
+    r"|ersätts|samt|innebär|säger|anger|reglerar|ställer|som\s+(?:trädde|gäller|gällde|upphävdes|ersatte))\b"
+)
+_NAME_HEAD = re.compile(
+    r"\b(?:Nationell[at]?|Svensk[at]?|Sveriges|Statens|Riksförbundet|Föreningen|Förbundet|Stiftelsen|Institutet|Centrum"
+    r"|Myndigheten|Kompetenscentrum|Förvaltningen|Enheten|Avdelningen|Nämnden|Utskottet|Rådet|Delegationen|Kommittén"
+    r"|Samverkansnämnden|Samordningsförbundet|Kunskapscentrum|Nätverket|Tidskriften|Handikappförbundens?)\b"
+    r"(?: (?:för|i|om|av|och|mot|till|på|vid|de|den|inom|[A-ZÅÄÖ][\wåäö-]*|[a-zåäö]{4,}(?= (?:och|i|för|med) )))*"
+)
+
+
+def zones(document: Document, mentions: Iterable[Mention] = ()) -> list[Zone]:
+    """Return the stretches of a document that are not the author's own words of today.
+
+    Arguments:
+        document: the document.
+        mentions: its mentions; those of statutes and names are zones too.
+
+    >>> from termbank.documents.document import Segment
+    >>> text = "Termen ”handikapp” är avrådd."
+    >>> [(text[z.start:z.end], z.kind) for z in zones(Document("a", "text", text, (Segment(0, 29),)))]
+    [('”handikapp”', 'quotation')]
+    """
+    found = [*_references(document), *_named(mentions)]
+    for segment in document.segments:
+        found.extend(_within(document.text, segment))
+    return sorted(found)
+
+
+def _within(text: str, segment: Segment) -> Iterator[Zone]:
+    if segment.kind == "quotation":
+        yield Zone(segment.start, segment.end, "quotation")
+        return
+    for match in _QUOTED.finditer(text, segment.start, segment.end):
+        yield Zone(match.start(), match.end(), "quotation")
+    for match in _ADDRESS.finditer(text, segment.start, segment.end):
+        yield Zone(match.start(), match.end(), "address")
+    if segment.kind in ("paragraph", "list-item", "footnote", "endnote"):
+        for start, end in _lines(text, segment):
+            if end - start < 350 and _ENTRY.fullmatch(text, start, end):
+                yield Zone(start, end, "bibliography")
+    for match in _STATUTE.finditer(text, segment.start, segment.end):
+        if match.group("number") or match.group("title"):
+            yield Zone(match.start(), _title_end(match), "statute")
+    for match in _NAME_HEAD.finditer(text, segment.start, segment.end):
+        if " " in match.group():
+            yield Zone(match.start(), match.end(), "name")
+
+
+def _lines(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    start = segment.start
+    for line in text[segment.start : segment.end].splitlines(keepends=True):
+        yield start, start + len(line.rstrip())
+        start += len(line)
+
+
+def _title_end(match: re.Match[str]) -> int:
+    """Return where the title of a statute ends: before a verb, or a comma that is not of a list in the title."""
+    title = match.group("title") or ""
+    beyond = _CLAUSE.search(title)
+    until = beyond.start() if beyond else len(title)
+    comma = title.find(",")
+    if 0 <= comma < until and "mellan" not in title[:comma]:
+        until = comma
+    return match.start("title") + until if title else match.end()
+
+
+def _named(mentions: Iterable[Mention]) -> Iterator[Zone]:
+    for mention in mentions:
+        if mention.match not in ("exact", "inflected", "abbreviation"):
+            continue
+        if any(r.vocabulary in ("sfs", "sfs-sections", "regulations") for r in mention.readings):
+            yield Zone(mention.start, mention.end, "statute")
+        elif " " in mention.text and any(
+            r.vocabulary == "names" and r.status != "superseded" for r in mention.readings
+        ):
+            yield Zone(mention.start, mention.end, "name")
+
+
+def _references(document: Document) -> Iterator[Zone]:
+    """Yield lists of references: from their heading to the next heading that is not below it."""
+    start: int | None = None
+    level = 1
+    for segment in document.segments:
+        short = segment.end - segment.start < 60
+        heading = segment.kind in ("heading", "title")
+        if start is not None and heading and (segment.level or 1) <= level:
+            yield Zone(start, segment.start, "bibliography")
+            start = None
+        if start is None and short and _REFERENCES.match(document.text[segment.start : segment.end]):
+            start, level = segment.start, (segment.level or 1) if heading else 9
+    if start is not None and document.segments:
+        yield Zone(start, document.segments[-1].end, "bibliography")
