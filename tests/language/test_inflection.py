@@ -177,11 +177,17 @@ def test_declared_forms_choose_the_pattern():
     assert "planer" in texts("plan", "noun", "planen", "planer")
     assert "planet" not in texts("plan", "noun", "planen", "planer")
     assert texts("plan", "noun", "planet")[2] == "planet"
-    assert "behövde" not in texts("pröva", "verb", "prövar", "prövade")
+    assert "anhöriga" in texts("anhörig", "noun", "anhöriga")
+    assert "blyggde" not in texts("blygga", "verb", "blyggar", "blyggade")
 
 
 def test_a_declared_form_that_fits_no_pattern_is_there_all_the_same():
     assert "xyzzarna" in texts("plan", "noun", "xyzzarna")
+
+
+def test_hyphens():
+    assert {"LSS-insatsen", "LSS-insatsers"} <= set(texts("LSS-insats", "noun"))
+    assert "annat" in texts("HVB-hem", "noun", "annat")
 
 
 def test_abbreviations():

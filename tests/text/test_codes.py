@@ -124,6 +124,7 @@ def test_a_code_of_an_older_list_is_withdrawn_with_what_is_nearest(bank: Bank) -
     [
         ("Under 2020 registrerades KVÅ-kod DU007 vid 340 besök.", None),
         ("KVÅ-kod DU007 togs bort.", None),
+        ("I KVÅ 2020 heter koden DU007.", None),
         ("Använd KVÅ-kod DU007.", datetime.date(2020, 5, 1)),
         ("Använd KVÅ-kod DU007.", datetime.date(2023, 5, 1)),
     ],
@@ -163,7 +164,8 @@ def test_a_code_whose_time_is_over_is_withdrawn(isolated: Path) -> None:
         ("Kod", ("AU124", "DU112", "XS012", "AU199"), ["AU199"]),
         ("Kod", ("AU124", "AU199", "AU198"), []),
         ("Rum", ("F33", "F34"), []),
-        ("Lokal kod", ("AU124", "DU112", "ABC", "AU199"), ["AU199"]),
+        ("Lokal kod", ("AU124", "DU112", "XS012", "AU199"), []),
+        ("KVÅ 2020", ("AU124", "DU007", "AU199"), []),
         ("Anmärkning", ("Enligt KVÅ-kod AU199",), ["AU199"]),
     ],
 )

@@ -42,19 +42,19 @@ WORDS = {
         impuls individ industri information inkomst insats insekt insikt instans instruktion intervju invalid
         jakt jour journal jurist kamp kampanj kamrat kanal kandidat kanin kanon kant kanton kapten karneval
         karriär katalog kategori klass klient klinik kod kohort kolik komedi komet kommitté kommun kompass
-        kompetens kondom konferens konflikt konkurs konsekvens konserv konsol konsonant konst konstnär konsul
-        konsult konsument kontakt kontinent kontroll kontur korridor kostnad kostym kraft kris kristall kräm
-        kultur kund kunskap kurs kusin kust kvalité larv lavin legend leverans liberal licens lift lins lipid
-        list logoped lokal lunch lägenhet längd lögn lön magnet makt mark marknad marsch maskin mast match
-        matris matros medalj medicin metall metod miljard miljon miljö million minut missil mobil modell moské
-        motion muskel muslim mustasch myndighet myt mängd månad möbel narkoman narkos nation nerv neuros nivå
-        norm novell nukleotid nyans oas omelett omsorg organisation orsak ort ortoped panel paragraf parfym park
-        part pastill patient patron patrull paus pedagog pedal pension peptid periferi period person pilot
-        pincett pingvin pistol pjäs plan planet plats plikt portal portion post potens praktikant pralin
-        preferens premiär president princip procedur process producent produkt profession profet profil prognos
-        protes protest psykolog psykos punkt rabatt raket ramp ranson rapport ras ravin rebell referens reform
-        regel region relevans reserv respons rest restaurang resurs retur risk ritual rival roll roman rubrik
-        ruin rutin rätt röst sajt sak salong sandal sats scen sekt sekund servett signatur siren skandal skatt
+        kompetens kondom konferens konflikt konkurs konsekvens konserv konsol konsonant konst konstnär konsult
+        konsument kontakt kontinent kontroll kontur korridor kostnad kostym kraft kris kristall kräm kultur kund
+        kunskap kurs kusin kust kvalité larv lavin legend leverans liberal licens lift lins lipid list logoped
+        lokal lunch lägenhet längd lögn lön magnet makt mark marknad marsch maskin mast match matris matros
+        medalj medicin metall metod miljard miljon miljö million minut missil mobil modell moské motion muskel
+        muslim mustasch myndighet myt mängd månad möbel narkoman narkos nation nerv neuros nivå norm novell
+        nukleotid nyans oas omelett omsorg organisation orsak ort ortoped panel paragraf parfym park part
+        pastill patient patron patrull paus pedagog pedal pension peptid periferi period person pilot pincett
+        pingvin pistol pjäs plan planet plats plikt portal portion post potens praktikant pralin preferens
+        premiär president princip procedur process producent produkt profession profet profil prognos protes
+        protest psykolog psykos punkt rabatt raket ramp ranson rapport ras ravin rebell referens reform regel
+        region relevans reserv respons rest restaurang resurs retur risk ritual rival roll roman rubrik ruin
+        rutin rätt röst sajt sak salong sandal sats scen sekt sekund servett signatur siren skandal skatt
         skillnad skleros skrift skuld skulptur slakt släkt smak soldat sorg sort spion sport stafett standard
         station strategi strid struktur student stund stöld substans svulst symbol syntes sång tabell takt
         talang tariff teknik teknologi telefon temperatur tenor teolog teori terapeut terapi term termin
@@ -327,14 +327,14 @@ LONG_M = ("em", "om", "im", "ym", "eam")
 """Endings with a long vowel before m, which is not doubled: problemet, symtomet, regimen."""
 
 SHORT_M = frozenset({"hem", "lem", "rem", "gem", "gom", "gym", "slem", "lim", "rim"})
-LONG_VOWEL = frozenset({"ram", "dam", "reklam", "kräm", "imam", "madam"})
+LONG_VOWEL = frozenset({"ram", "dam", "reklam", "kram", "kräm", "imam", "madam"})
 """Words that do otherwise: hemmet, ramen."""
 
 SHORT_N = frozenset({"mun", "man", "vän"})
 """Words that double their n."""
 
 STRESSED = frozenset({
-    "kvarter", "juvel", "kamel", "panel", "fenomen", "kapten", "siren", "bäcken", "korridor", "major", "humor", "del",
-    "officer", "kavaljer",
+    "kvarter", "juvel", "kamel", "panel", "fenomen", "kapten", "siren", "tenor", "bäcken", "korridor", "major", "humor",
+    "del", "officer", "kavaljer",
 })  # fmt: skip
 """Nouns in -el, -en and -er that keep their e: kvarteret."""

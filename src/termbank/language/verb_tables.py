@@ -5,19 +5,19 @@ that is not here, alone or after a prefix, follows the first conjugation (samord
 """
 
 SECOND = """
-    bygga trygga väga röja böja höja följa kväva leva behöva kräva gräva häva ärva fälla ställa gälla välla spilla
-    fylla skylla skälla smälla känna bränna nämna stämma glömma gömma drömma tömma skrämma klämma rymma dämma
-    skymma döma hänga stänga spränga tränga svänga slänga ringa sörja mäla sända vända tända hända bända lända
-    föda tyda leda reda breda köra höra föra lära röra styra hyra begära förstöra störa nära tära snöra tåla
-    skölja stödja tämja berömma skämma värma söva snärja värja smörja spörja köpa tänka söka läsa hjälpa mäta röka
-    läka märka räcka täcka väcka trycka tycka rycka sträcka stärka skänka sänka dränka blänka kyssa lösa låsa resa
-    röna kröna släppa klippa knäppa täppa skärpa stjälpa möta byta sköta böta lyfta gifta smälta råda knäcka välta
-    häfta mista fästa lysa mysa åka smeka steka svepa krympa stöpa döpa leka vräka späcka bleka väta släcka bräcka
-    ränna spänna spräcka läcka räta tälja kränka blåsa fnysa rysa pryda nöta stöta hölja bestyrka styrka töja
-    plöja dröja nöja kläda svälja hälla flänga föröda öda blöta göda minna gnälla blöda träda tynga hysa brygga
-    kräka värka glöda tigga anstränga beskylla ösa begrava länga skava gylla skränka skräcka frälsa dräpa fräsa
-    glänsa kröka kränga vränga klänga blänga kläcka stänka svälla drälla skrälla väva väja tänja jäsa fösa klösa
-    gnaga skälva bräka fräta bryna skvätta sprätta drämma pysa
+    bygga väga röja böja höja följa kväva leva behöva kräva gräva häva ärva fälla ställa gälla välla spilla fylla
+    skylla skälla smälla känna bränna nämna stämma glömma gömma drömma tömma skrämma klämma rymma dämma skymma
+    döma hänga stänga spränga tränga svänga slänga ringa sörja mäla sända vända tända hända bända lända föda tyda
+    leda reda breda köra höra föra lära röra styra hyra begära förstöra störa nära tära snöra tåla skölja stödja
+    tämja berömma skämma värma söva snärja värja smörja spörja köpa tänka söka läsa hjälpa mäta röka läka märka
+    räcka täcka väcka trycka tycka rycka sträcka stärka skänka sänka dränka blänka kyssa lösa låsa resa röna kröna
+    släppa klippa knäppa täppa skärpa stjälpa möta byta sköta lyfta gifta smälta råda knäcka välta mista fästa
+    lysa mysa åka smeka steka svepa krympa stöpa döpa leka vräka bleka väta släcka bräcka ränna spänna spräcka
+    läcka räta tälja kränka blåsa fnysa rysa pryda nöta stöta hölja bestyrka styrka töja plöja dröja nöja kläda
+    svälja hälla flänga föröda öda blöta göda minna gnälla blöda träda tynga hysa brygga kräka värka glöda tigga
+    anstränga beskylla ösa begrava länga skava gylla skränka skräcka frälsa dräpa fräsa glänsa kröka kränga vränga
+    klänga blänga kläcka stänka svälla drälla skrälla väva väja tänja jäsa fösa klösa gnaga skälva bräka fräta
+    bryna skvätta sprätta drämma pysa
 """
 """Verbs of the second conjugation, in -de or -te."""
 

@@ -43,15 +43,17 @@ def word_forms(
     >>> word_forms("samordna", "verb")[2]
     Form(text='samordnade', features=('pst', 'act'), guess=False)
     """
+    found: list[Form]
     word = term.lower()
     kind = part_of_speech or "noun"
     given = [form.lower() for form in declared if " " not in form]
     front, hyphen, last = term.rpartition("-")
     if front and len(last) > 1 and last.islower():
         own = [form.rpartition("-")[2] for form in declared if form.startswith(front + hyphen)]
-        return tuple(form._replace(text=front + hyphen + form.text) for form in word_forms(last, kind, own, lexicon))
+        found = [form._replace(text=front + hyphen + form.text) for form in word_forms(last, kind, own, lexicon)]
+        return (*found, *_missing(declared, found, kind))
     if not word or not word[-1].isalpha():
-        found: list[Form] = [Form(word)]
+        found = [Form(word)]
     elif any(letter.isupper() for letter in term[1:]):
         return _abbreviation(term, declared)
     elif kind in _MAKERS:
@@ -60,12 +62,15 @@ def word_forms(
         found = [Form(word)]
     if lexicon:
         found = [form for form in found if not (form.guess and _belongs_elsewhere(form.text, word, lexicon))]
-    seen = {form.text for form in found}
-    found += [Form(form, _features_by_ending(form, kind)) for form in given if form not in seen]
-    found = list(dict.fromkeys(found))
     if term != word:
         found = [form._replace(text=form.text[:1].upper() + form.text[1:]) for form in found]
-    return tuple(found)
+    return tuple(dict.fromkeys([*found, *_missing(declared, found, kind)]))
+
+
+def _missing(declared: Iterable[str], found: Iterable[Form], kind: str) -> list[Form]:
+    """Return the declared forms that no pattern makes."""
+    known = {form.text.lower() for form in found}
+    return [Form(form, _features_by_ending(form, kind)) for form in declared if form.lower() not in known]
 
 
 def _abbreviation(term: str, declared: Sequence[str]) -> tuple[Form, ...]:
@@ -117,7 +122,8 @@ def _noun_rows(word: str, declared: list[str], lexicon: Lexicon | None) -> list[
     pattern = nouns.by_last_part(word)
     listed = pattern.rows if pattern else ()
     if declared:
-        return [(_fitting(word, declared, listed), False)]
+        row, fits = _fitting(word, declared, listed)
+        return [(row, not fits)]
     if word.endswith(_OF_ADJECTIVES) and not (pattern and pattern.certain):
         plain, masculine = _nominalised(word)
         return [(plain, False), (masculine, True), *((row, True) for row in listed)]
@@ -138,8 +144,6 @@ def _guessed(word: str) -> list[nouns.Noun]:
 
 
 _ALL = ("ar", "er", "or", "0", "n", "r", "ern", "ur", "0u", "u")
-
-
 _OF_ADJECTIVES = ("ig", "erad", "bbad", "drad", "ansvarig", "skild", "vald", "ställd", "tagen")
 
 
@@ -167,9 +171,11 @@ def _possible(word: str, declension: str) -> bool:
     return True
 
 
-def _fitting(word: str, declared: list[str], listed: Iterable[nouns.Noun]) -> nouns.Noun:
-    wanted = {*declared, *(form[:-1] for form in declared if form.endswith("s"))}
-    return max(_every(word, listed), key=lambda row: len(wanted.intersection(row)))
+def _fitting(word: str, declared: list[str], listed: Iterable[nouns.Noun]) -> tuple[nouns.Noun, bool]:
+    """Return the row that has the most of the declared forms, and whether it has any."""
+    wanted = {*declared, *(form[:-1] for form in declared if form.endswith("s"))} - {word}
+    best = max(_every(word, listed), key=lambda row: len(wanted.intersection(row)))
+    return best, not wanted.isdisjoint(best)
 
 
 def _attested(word: str, listed: Iterable[nouns.Noun], lexicon: Lexicon) -> list[nouns.Noun]:
@@ -182,6 +188,8 @@ def _attested(word: str, listed: Iterable[nouns.Noun], lexicon: Lexicon) -> list
     for row in _every(part, [nouns.Noun(*[form[len(front) :] for form in row]) for row in listed]):
         own = {form for form in row if form and form != part}
         known = sum((part, "noun") in lexicon.lemmas(form) for form in own)
+        if own and known == len(own):
+            return [nouns.prefixed(front, row)]
         if known and known >= len(own) - known:
             scored.append((2 * known - len(own), row))
     most = max((score for score, _ in scored), default=0)

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from pathlib import Path
 
+from termbank.files import write_text
 from termbank.language.words import collation_key
 from termbank.model import Concept
 from termbank.reports import appendix
@@ -32,7 +33,7 @@ def write(terminology: Terminology, view: View, target: Path, language: str) -> 
         written = appendix.markdown(used, cited, view.on, language)
     else:
         written = appendix.page(used, cited, view.on, language, view.document.title or Path(view.document.path).name)
-    target.write_text(written, encoding="utf-8")
+    write_text(target, written)
 
 
 def concepts(terminology: Terminology, view: View) -> list[Used]:

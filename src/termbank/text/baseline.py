@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from termbank.errors import FormatError
+from termbank.files import write_text
 from termbank.language.words import words
 from termbank.model.finding import Finding
 
@@ -94,9 +95,7 @@ def write(path: Path, made_on: datetime.date, documents: Iterable[tuple[str, str
             for name, text, findings in documents
         },
     }
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def _name(path: str) -> str:

@@ -33,12 +33,16 @@ _ITSELF = (
 )
 _GAP = r"(?:(?! till\b| till och med\b| senast\b)[^\n.\d]|\.(?=\s?[a-zåäö:])|\d(?=[.)]\d? )){0,70}?"
 _CUES = (
-    re.compile(rf"(?<!nästa )(?<!senast )\b(?:{_PARTICIPLE}|senast (?:ändrad|uppdaterad|reviderad)){_GAP}[\s:,(]{DATE}", re.I),
+    re.compile(
+        rf"(?<!nästa )(?<!senast )\b(?:{_PARTICIPLE}|senast (?:ändrad|uppdaterad|reviderad)){_GAP}[\s:,(]{DATE}", re.I
+    ),
     re.compile(rf"(?:^|\n|[;:.,(|\t]\s*|  )(?:{_LABEL})\b[\w. :/]{{0,25}}?\n?[^\n\d]{{0,40}}?[\s:(]{DATE}", re.I),
     re.compile(rf"{_ITSELF}[^.\n]{{0,40}}?\b(?:{_FINITE})\b{_GAP}[\s:,(]{DATE}", re.I),
     re.compile(rf"^[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?,? (?:den |i )?{DATE}[ \t]*$", re.M),
 )
-_NOT_THIS = re.compile(r"\b(?:nästa|kommande|lag(?:en)?|förordning(?:en)?|proposition(?:en)?)\b[^.\n]{0,25}$", re.IGNORECASE)
+_NOT_THIS = re.compile(
+    r"\b(?:nästa|kommande|lag(?:en)?|förordning(?:en)?|proposition(?:en)?)\b[^.\n]{0,25}$", re.IGNORECASE
+)
 _TITLE = re.compile(
     r"\b\w*(?:berättelse|redovisning|rapport|protokoll|minnesanteckningar|handlingsplan|verksamhetsplan|kallelse|budget)\b"
     rf"[^\n.]{{0,50}}?[\s(]{DATE}(?!\s?[–-]\s?(?:20|\d\d\b))",
@@ -101,7 +105,9 @@ def _titled(text: str) -> datetime.date | None:
     for line in [line.strip() for line in text[:800].splitlines() if line.strip()][:4]:
         if len(line) > 90 or line[-1] in ".!?;":
             continue
-        match = re.fullmatch(rf"[^\n]{{0,60}}?(?:^|[\s,(]){_FULL}\)?(?:[\s,]+[\w/ :-]{{0,20}})?", line) or _TITLE.search(line)
+        match = re.fullmatch(
+            rf"[^\n]{{0,60}}?(?:^|[\s,(]){_FULL}\)?(?:[\s,]+[\w/ :-]{{0,20}})?", line
+        ) or _TITLE.search(line)
         if match:
             return find_date(match)
     return None

@@ -2,22 +2,28 @@
 
 import datetime
 import re
+from typing import Literal
 
 from termbank.text.tense import past
 from termbank.text.view import View
+
+Kind = Literal["name", "term", "law"]
+"""What may have been right: a name, a term of the field, a law."""
 
 _OLD = (
     r"dåvarande|dåtida|f\.\s?d\.|före detta|tidigare|förutvarande|forna|förra|forne|gamla|gammalt|äldre|avskaffade"
     r"|upphävda|nedlagda|nerlagda|historiska"
 )
-_ATTRIBUTE = re.compile(rf"\b(?:{_OLD})(?:\s(?:bland annat|kallad[et]?|kallat|så kallade|s\.k\.|\w+)){{0,2}},?\s[\(”\"]?$", re.I)
+_ATTRIBUTE = re.compile(
+    rf"\b(?:{_OLD})(?:\s(?:bland annat|kallad[et]?|kallat|så kallade|s\.k\.|\w+)){{0,2}},?\s[\(”\"]?$", re.I
+)
 """A word before a name that says that it is a former one, with a word or two between."""
 
 _AFTER = re.compile(r"^[\s,(\"”]{1,3}(?:numera|nuvarande|nu|idag|i dag|som numera|som nu)\b", re.IGNORECASE)
 _THEN = re.compile(
     r"\b(?:dåvarande|dåtida|numera|ursprunglig\w*|historisk\w*|historik\w*|(?:på|vid) den tiden|i äldre tid(?:er)?|förr\b"
     r"|förr i tiden|en gång i tiden|då(?= hette| var\b| kallades)|medeltid\w*|århundrade\w*|sekelskifte\w*|\w*hundratal\w*"
-    r"|(?:1\d|20)[0-2]0-tal\w*|1[4-9]\d0[- ]tal\w*|för \w+ år sedan|minnen\w*|mormor\w*|farmor\w*)",
+    r"|(?:1\d|20)[0-2]0-tal\w*|1[4-9]\d0[- ]tal\w*|för (?:\w+ ){1,3}år sedan|minnen\w*|mormor\w*|farmor\w*)",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -33,8 +39,21 @@ _CHANGE = re.compile(
 )
 """Words that tell of the change itself: a sentence with one speaks of both names, or of both laws."""
 
-_NAMING = re.compile(r"\b(?:beteckning(?:en|ar)?|benämning(?:en|ar)?|begrepp)\b", re.IGNORECASE)
+_TOLD: dict[Kind, re.Pattern[str]] = {
+    "name": re.compile(r"\b(?:beteckning(?:en|ar)?|benämning(?:en|ar)?|begrepp)\b", re.IGNORECASE),
+    "law": re.compile(r"\b(?:ersätt(?:er|s|as|a)|gällt)\b", re.IGNORECASE),
+}
+"""What else tells of the change, of a name or of a law."""
+
+_ELSEWHERE = re.compile(
+    r"\b(?:Finland|finländsk\w*|finsk\w*|Norge|norsk\w*|Danmark|dansk\w*|Åland|åländsk\w*|Island)s?\b"
+)
+"""Other countries, whose names and laws are their own."""
+
 _BECOMES = re.compile(r"\b(?:blir|blev|bli|blivit|heter)\b", re.IGNORECASE)
+_FORMERLY = re.compile(r"\W*(?:tidigare|förut|då|sedan|därefter)\b", re.IGNORECASE)
+"""How a sentence begins that goes on with a story."""
+
 _YEAR = re.compile(
     r"(?<![\d:/.§-])(?:(?P<year>1[4-9]\d\d|20\d\d)(?:[-/]\d\d(?:[-/]\d\d)?)?)(?![\d]|:\d{1,4}\)|:\d{1,4},? (?:om|\())"
 )
@@ -43,7 +62,9 @@ _SINCE = re.compile(
     r"(?: (?:år|den|\d{1,2}|\w+ari|mars|april|maj|jun[i]|juli|augusti|\w+ber))*\s*$",
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"(?:\(|\b(?:lag|lagen|förordning|förordningen|SFS|SOSFS|HSLF-FS|nr|MSBFS)\s*\(?)\s*$", re.IGNORECASE)
+_SERIES = re.compile(
+    r"(?:\(|\b(?:lag|lagen|förordning|förordningen|SFS|SOSFS|HSLF-FS|nr|MSBFS)\s*\(?)\s*$", re.IGNORECASE
+)
 _UNTIL = re.compile(r"\b(?:fram till|till och med|t\.?\s?o\.?\s?m\.?)", re.IGNORECASE)
 _NEAR = 12
 """How many characters may stand between a name and the year of what was published under it."""
@@ -52,43 +73,50 @@ _LONG_AGO = 3
 """How many years ago something was at least that tells of then, where it is not known when a term was replaced."""
 
 
-def tells_of_then(
-    view: View, start: int, end: int, until: datetime.date | None, events: bool = True, named: bool = False
-) -> bool:
+def tells_of_then(view: View, start: int, end: int, until: datetime.date | None, kind: Kind = "term") -> bool:
     """Tell whether a sentence is about the time when an old name or law was the right one.
 
     Arguments:
         view: the document.
         start, end: the name or the citation.
         until: the last day on which it was right; None: not known.
-        events: whether a clause in the past tense is evidence by itself.
-        named: whether a sentence that speaks of a designation (*beteckningen*) is evidence.
+        kind: what is asked about. Of a name or a law a clause in the past tense is evidence by itself; of a term only
+            with a time.
 
     Evidence: the document itself is from then; a word such as *dåvarande* or *numera*; a year from then; the past
     tense; a verb that tells of the change.
     """
-    if view.dated and until and view.on <= until:
+    if view.dated and _was_right(view.on, until, kind):
         return True
     first, last = view.sentence(start)
     sentence = view.text[first:last]
     before, after = sentence[: start - first], sentence[end - first :]
-    if _CHANGE.search(sentence) or (named and _NAMING.search(sentence)) or _THEN.search(sentence):
+    if _CHANGE.search(sentence) or _THEN.search(sentence) or (kind in _TOLD and _TOLD[kind].search(sentence)):
+        return True
+    if _ELSEWHERE.search(sentence):
         return True
     if _ATTRIBUTE.search(before[-60:]) or _AFTER.search(after[:30]):
         return True
     limit = until.year if until else view.on.year - _LONG_AGO
     tense = past(sentence, start - first)
-    if events and tense:
+    if kind != "term" and tense:
         return True
     if _dated(sentence, start - first, end - first, limit, tense):
         return True
-    return tense and _long_ago(view, start, limit)
+    return tense and (bool(_FORMERLY.match(sentence)) or _long_ago(view, start, limit))
 
 
 def becomes(view: View, start: int) -> bool:
     """Tell whether the sentence says what something becomes or is called: *HSO blir Funktionsrätt Sverige*."""
     first, last = view.sentence(start)
     return bool(_BECOMES.search(view.text[first:last]))
+
+
+def _was_right(on: datetime.date, until: datetime.date | None, kind: Kind) -> bool:
+    """Tell whether a name or law was right on a document's day; where the end is not known, if that was long ago."""
+    if until:
+        return on <= until
+    return kind == "name" and on.year < datetime.date.today().year - _LONG_AGO
 
 
 def _dated(sentence: str, start: int, end: int, limit: int, tense: bool) -> bool:
@@ -102,9 +130,16 @@ def _dated(sentence: str, start: int, end: int, limit: int, tense: bool) -> bool
         if match.start() - end <= _NEAR and start - match.end() <= _NEAR:
             return True
         since = _SINCE.search(before)
-        if tense or not since or _UNTIL.match(since[0]):
+        if tense or not ((since and not _UNTIL.match(since[0])) or _aside(sentence, match.start(), start)):
             return True
     return False
+
+
+def _aside(sentence: str, year: int, name: int) -> bool:
+    """Tell whether a year stands in a parenthesis where the name does not."""
+    opened = sentence.rfind("(", 0, year)
+    closed = sentence.find(")", year)
+    return opened >= 0 and sentence.find(")", opened, year) < 0 and closed >= 0 and not opened < name < closed
 
 
 def _long_ago(view: View, start: int, limit: int) -> bool:

@@ -22,6 +22,9 @@ from termbank.text.terms import Entry
 
 _CLASSES = {"noun": "noun", "verb": "finite", "adjective": "adj"}
 
+_BETWEEN = " \t\n\u00a0\u2007\u202f(),/"
+"""What `termbank.language.tokens.GAP` is made of."""
+
 _KEPT = 200_000
 """How many different words are remembered between texts."""
 
@@ -54,6 +57,18 @@ class Phrase(NamedTuple):
     entry: Entry
 
 
+class Following(NamedTuple):
+    """The terms of several words that begin with the same two words.
+
+    Arguments:
+        two: those that end there.
+        longer: the others, by their third word; by an empty one those whose third word can go on as a compound.
+    """
+
+    two: list[Phrase]
+    longer: dict[str, list[Phrase]]
+
+
 class Word(NamedTuple):
     """What a word of a text can be.
 
@@ -62,11 +77,13 @@ class Word(NamedTuple):
         phrases: terms of several words that it begins, by the second word; by an empty one those whose second word can
             go on as a compound.
         linking: whether it may be the first part of a compound that was written apart.
+        ended: what stood after it before, up to the next blank, and was no part of any of these.
     """
 
     found: tuple[tuple[Match, tuple[Reading, ...], tuple[int, int] | None], ...]
-    phrases: Mapping[str, list[Phrase]]
+    phrases: Mapping[str, Following]
     linking: bool
+    ended: set[str]
 
 
 class Matcher:
@@ -80,7 +97,7 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon
         self._single: dict[str, list[Reading]] = {}
-        self._phrases: dict[str, dict[str, list[Phrase]]] = {}
+        self._phrases: dict[str, dict[str, Following]] = {}
         self._known: dict[str, Word | None] = {}
         self._pieces = Pieces(self._known_word)
         self._classes: dict[str, frozenset[str]] = {}
@@ -108,10 +125,15 @@ class Matcher:
         linking = linking_forms(term.text.split()[-1]) if head == len(forms) - 1 else ()
         made = Phrase(forms, _signs(term.text), head, linking, entry)
         seconds = [*forms[1], ""] if linking and len(forms) == 2 else [*forms[1]]
+        thirds = () if len(forms) == 2 else [*forms[2], ""] if linking and len(forms) == 3 else [*forms[2]]
         for first in forms[0]:
             following = self._phrases.setdefault(first, {})
             for second in seconds:
-                following.setdefault(second, []).append(made)
+                after = following.setdefault(second, Following([], {}))
+                for third in thirds:
+                    after.longer.setdefault(third, []).append(made)
+                if len(forms) == 2:
+                    after.two.append(made)
 
     def scan(self, text: str) -> Iterator[Found]:
         """Yield what is found in a cleaned text, by where it begins; what lies within something longer is left out."""
@@ -126,19 +148,29 @@ class Matcher:
 
     def _words(self, text: str) -> Iterator[Found]:
         end = -1
-        for start, stop, written, word in self._pieces.words(text):
+        for start, stop, written, word, following in self._pieces.words(text):
             if stop <= end:
                 continue
-            whole = self._longest_phrase(word.phrases, text, start, stop) if word.phrases else None
-            if whole is None and word.linking:
-                whole = self._written_apart(written, text, start, stop)
-            if whole is not None:
-                end = whole.end
-                yield whole
-                continue
+            if following not in word.ended and (word.phrases or word.linking) and text[stop : stop + 1] in _BETWEEN:
+                whole = self._whole(written, word, text, start, stop, following)
+                if whole is not None:
+                    end = whole.end
+                    yield whole
+                    continue
             for kind, readings, part in word.found:
                 where = part and (start + part[0], start + part[1])
                 yield Found(start, stop, kind, readings, where)
+
+    def _whole(self, written: str, word: Word, text: str, start: int, stop: int, following: str) -> Found | None:
+        """Return what a word begins: a term of several words, or a compound that was written apart."""
+        after = _next(text, stop)
+        begun = after and word.phrases.get(after[0])
+        whole = self._longest_phrase(word, begun, text, start, after) if after and word.phrases else None
+        if whole is None and word.linking:
+            whole = self._written_apart(written, text, start, stop)
+        if whole is None and not begun and following.strip(_BETWEEN) and len(word.ended) < _KEPT:
+            word.ended.add(following)  # it was decided by the next word, which lies in this piece
+        return whole
 
     def _known_word(self, written: str) -> Word | None:
         try:
@@ -158,12 +190,12 @@ class Matcher:
             found += self._abbreviation(written) or self._cut_short(written) or self._compounds.parts(written)
         phrases = self._phrases.get(folded, {})
         linking = self._compounds.begins_compounds(folded, self._single)
-        word = Word(tuple(found), phrases, linking) if found or phrases or linking else None
+        word = Word(tuple(found), phrases, linking, set()) if found or phrases or linking else None
         self._known[written] = word
         return word
 
     def classes(self, word: str) -> frozenset[str]:
-        """Return the classes that a folded word may have (see `termbank.language.homographs`); none where nobody knows."""
+        """Return the classes that a folded word may have (see `termbank.language.homographs`), as far as known."""
         if word not in self._classes:
             readings = self._single.get(word, ())
             found = classes(form for reading in readings for form in reading.forms)
@@ -207,24 +239,26 @@ class Matcher:
         return Found(start, following.end(), "inflected", tuple(self._single[joined]))
 
     def _longest_phrase(
-        self, phrases: Mapping[str, list[Phrase]], text: str, start: int, position: int
+        self, word: Word, begun: Following | None, text: str, start: int, following: tuple[str, str, int]
     ) -> Found | None:
-        following = _next(text, position)
-        if following is None:
-            return None
-        candidates = [*phrases.get(following[0], ()), *phrases.get("", ())]
         ahead = [following]
+        candidates = list(word.phrases[""].two) if "" in word.phrases else []
+        if begun:
+            candidates += begun.two
+            if begun.longer and (third := _next(text, following[2])):
+                ahead.append(third)
+                candidates += [*begun.longer.get(third[0], ()), *begun.longer.get("", ())]
         longest = max((len(each.words) for each in candidates), default=0)
-        while len(ahead) < longest - 1 and (following := _next(text, ahead[-1][2])):
-            ahead.append(following)
+        while len(ahead) < longest - 1 and (after := _next(text, ahead[-1][2])):
+            ahead.append(after)
         end, part, best = -1, -1, list[Phrase]()
         for each in candidates:
             length = len(each.words) - 1
             reach = self._reach(each, ahead) if length <= len(ahead) else 0
             if not reach:
                 continue
-            word, _, last = ahead[length - 1]
-            where = last, last - len(word) + reach
+            last_word, _, last = ahead[length - 1]
+            where = last, last - len(last_word) + reach
             if where > (end, part):
                 (end, part), best = where, [each]
             elif where == (end, part):

@@ -14,7 +14,7 @@ _KEPT = 400_000
 _BLOCK = 1 << 18
 """How many characters are cut at a time."""
 
-_AROUND = ".,;:()”\"»!?"
+_AROUND = '.,;:()”"»!?'
 """Signs beside words that belong to none."""
 
 
@@ -32,8 +32,13 @@ class Pieces(Generic[T]):
         self._look = look
         self._held: _Held[T] = _Held(self._words_of)
 
-    def words(self, text: str) -> Iterator[tuple[int, int, str, T]]:
-        """Yield the words of interest in a text, by where they stand: start, end, as written, and what they are."""
+    def words(self, text: str) -> Iterator[tuple[int, int, str, T, str]]:
+        """Yield the words of interest in a text, by where they stand.
+
+        Returns:
+            Where each begins and ends, the word as it is written, what it is, and the piece after it; that is empty
+            where something else follows than one blank and a piece.
+        """
         if len(self._held) > _KEPT:
             self._held.clear()
         for begin, block in _blocks(text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")):
@@ -42,11 +47,14 @@ class Pieces(Generic[T]):
             if not any(held):
                 continue
             starts = list(accumulate(map(len, pieces), initial=begin))
+            pieces.append("")
             for number, found in enumerate(held):
                 if found:
                     at = starts[number] + number
+                    until = starts[number + 1] + number
                     for start, written, word in found:
-                        yield at + start, at + start + len(written), written, word
+                        stop = at + start + len(written)
+                        yield at + start, stop, written, word, pieces[number + 1] if stop == until else ""
 
     def _words_of(self, piece: str) -> tuple[tuple[int, str, T], ...]:
         within = piece.strip(_AROUND)

@@ -12,22 +12,28 @@ Tense = Literal["past", "present", "modal"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MODAL = frozenset({"skulle", "kunde", "borde", "finge"})
-_PRESENT = frozenset(
-    "är har ska skall kan får vill bör måste finns blir går gör ger tar ser står vet säger kommer ligger".split()
-)
-_NO_VERB = frozenset(
-    # forms of verbs that are mostly other words
-    "band bar bad bet bänder böter dök for fort för händer led leder log lopp låg länder längde red rev rök rör skor"
-    " sken spår stack stal städer tiger tänder vad var vek viker växt åt las".split()
-)
-_BEFORE_PARTICIPLE = frozenset(
-    "de dessa den det denna detta en ett sina våra era deras dess hans hennes vår er din mina dina andra olika många"
-    " flera alla samtliga vissa några få fler särskilda nya egna redan sådana gemensamt individuellt lokalt av för med"
-    " till från om på i vid hos efter under enligt genom mellan inom utan mot är blir bli vara varit blivit icke ej"
-    " inte väl så som ännu samt både eller tre två fyra fem och har kan ska får".split()
-)
+_PRESENT_FORMS = """
+    är har ska skall kan får vill bör måste finns blir går gör ger tar ser står vet säger kommer ligger
+"""
+_OTHER_WORDS = """
+    band bar bad bet bänder böter dök for fort för händer led leder log lopp låg länder längde red rev rök rör skor
+    sken spår stack stal städer tiger tänder vad var vek viker växt åt las
+"""
+"""Forms of verbs that are mostly other words."""
+
+_PHRASE_BEGINNINGS = """
+    de dessa den det denna detta en ett sina våra era deras dess hans hennes vår er din mina dina andra olika många
+    flera alla samtliga vissa några få fler särskilda nya egna redan sådana gemensamt individuellt lokalt av för med
+    till från om på i vid hos efter under enligt genom mellan inom utan mot är blir bli vara varit blivit icke ej
+    inte väl så som ännu samt både eller två tre fyra fem och har kan ska får
+"""
+"""Words after which a form in -ade is a participle: de samordnade insatserna, är beslutade."""
+
+_PRESENT, _NO_VERB = frozenset(_PRESENT_FORMS.split()), frozenset(_OTHER_WORDS.split())
+_BEFORE_PARTICIPLE = frozenset(_PHRASE_BEGINNINGS.split())
+_SUBORDINATE = re.compile(r"\W*(?:som|när|där|eftersom|medan|innan|sedan|då|vilket|vilka|vilken|att)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(
-    r"[;:]|\s[–—-]\s|,?\s(?:att|som|när|där|eftersom|medan|innan|sedan|då|vilket|vilka|vilken|men|därför|om(?=\s\w+en\s))\s",
+    r"[,;:]|\s[–—-]\s|\s(?:att|som|när|där|eftersom|medan|innan|sedan|då|vilket|vilka|vilken|men|därför|om(?=\s\w+en\s))\s",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -49,7 +55,8 @@ def past(sentence: str, at: int) -> bool:
     outside = _PARENTHESIS.sub(lambda m: m[0] if m.start() <= at < m.end() else " " * len(m[0]), sentence)
     pieces = _pieces(outside)
     here = next((number for number, (start, end) in enumerate(pieces) if start <= at < end), len(pieces) - 1)
-    order = [here, *range(here - 1, -1, -1), *range(here + 1, len(pieces))]
+    later = sorted(range(here + 1, len(pieces)), key=lambda each: bool(_SUBORDINATE.match(outside, pieces[each][0])))
+    order = [here, *range(here - 1, -1, -1), *later]
     modal = False
     for number in order:
         found = _clause(outside[slice(*pieces[number])])
@@ -61,22 +68,9 @@ def past(sentence: str, at: int) -> bool:
 
 
 def _pieces(sentence: str) -> list[tuple[int, int]]:
-    """Divide a sentence before its conjunctions, and at the comma that ends a subordinate clause."""
-    cuts, inside = [0], False
-    for match in re.finditer(rf"{_BOUNDARY.pattern}|,", sentence, re.IGNORECASE):
-        if match[0] == ",":
-            if inside and _starts_with_verb(sentence[match.end() :]):
-                cuts.append(match.end())
-                inside = False
-            continue
-        cuts.append(match.start())
-        inside = True
+    """Divide a sentence at its commas and before its conjunctions."""
+    cuts = [0, *(match.start() for match in _BOUNDARY.finditer(sentence))]
     return list(zip(cuts, [*cuts[1:], len(sentence) + 1], strict=True))
-
-
-def _starts_with_verb(rest: str) -> bool:
-    word = _WORD.search(rest)
-    return bool(word and not rest[: word.start()].strip() and tense(word[0].lower()))
 
 
 def _clause(clause: str) -> Tense | None:
@@ -104,7 +98,8 @@ def _finite(words: list[str], number: int) -> bool:
     before = words[number - 1]
     if before in ("och", "samt", "eller"):
         return any(tense(word) == "past" and not word.endswith("ade") for word in words[: number - 1]) or any(
-            word.endswith("ade") and _finite(words[: place + 1], place) for place, word in enumerate(words[: number - 1])
+            word.endswith("ade") and _finite(words[: place + 1], place)
+            for place, word in enumerate(words[: number - 1])
         )
     return before not in _BEFORE_PARTICIPLE and not (before.endswith("s") and len(before) > 3 and before[-2:] != "ss")
 

@@ -19,7 +19,7 @@ was then."""
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"”»’)]*\s+(?=[\"”»(–•-]*\s*[A-ZÅÄÖ0-9])|\n\s*\n")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?fl|m\.?\s?m|d\.?\s?v\.?\s?s|s\.?\s?k|f\.?\s?d|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m"
-    r"|o\.?\s?s\.?\s?v|kap|st|nr|s|ca|jfr|resp|enl|dnr|prop|bet|tfn|ev|inkl|exkl|kl|etc|p|art)|\d)\.$",
+    r"|o\.?\s?s\.?\s?v|kap|st|nr|s|ca|jfr|resp|enl|dnr|prop|bet|tfn|ev|inkl|exkl|kl|etc|p|art)|(?<!\d)\d{1,2})\.$",
     re.IGNORECASE,
 )
 

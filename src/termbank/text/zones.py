@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from termbank.documents.document import Document, Segment
 from termbank.text.mention import Mention
+from termbank.text.references import bibliographies, entries
 from termbank.text.view import Zone
 
 _QUOTED = re.compile(r"”[^”\n]{1,600}”|“[^”“\n]{1,600}[”“]|„[^”“\n]{1,600}[”“]|\"[^\"\n]{1,600}\"|»[^«»\n]{1,600}[«»]")
@@ -13,33 +14,22 @@ _ADDRESS = re.compile(
     r"|\b[\w-]+\.(?:docx?|xlsx?|pdf|pptx?|odt|html?|txt|csv|xml)\b",
     re.IGNORECASE,
 )
-_REFERENCES = re.compile(
-    r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:referens(?:er|lista|litteratur)|referenser och .{0,40}"
-    r"|käll(?:or|förteckning|hänvisning(?:ar)?)"
-    r"|litteratur(?:förteckning|lista)?|lästips|läs mer|fotnoter|bibliografi"
-    r"|lagar och (?:andra )?(?:referenser|källor))"
-    r"\W*$",
-    re.IGNORECASE,
-)
 _STATUTE = re.compile(
-    r"\b(?:[a-zåäö]*(?:lag|förordning|balk|ordning)(?:en)?|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
+    r"\b(?:[A-ZÅÄÖa-zåäö]*(?:[Ll]ag|[Ff]örordning|[Bb]alk|ordning)(?:en)?|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
     r"|[Aa]llmänna råd(?:en)?)(?P<number>\s*\((?:[A-ZÅÄÖ-]{2,10} )?(?:1[89]|20)\d\d:\d{1,4}\))?"
     r"(?:(?=(?P<title>\s+(?:om|med|angående)\s[^.;:()\n”\"]{3,200})))?"
 )
-_ENTRY = re.compile(
-    r"\W*[A-ZÅÄÖ][^.\n]{2,90}[.,:]\s.{5,220}\b(?:19|20)\d\d\b\W*|\W*[A-ZÅÄÖ][^.\n]{2,80}\((?:19|20)\d\d[a-z]?\)[.,:]\s.{5,250}"
-)
-"""An entry of a list of references: who, what, and the year at the end; or who, the year, and what."""
-
 _CLAUSE = re.compile(
     r"\s(?:ska|skall|får|kan|bör|måste|gäller|anges|framgår|finns|regleras|har|är|trädde|upphörde|upphävdes|ersatte[s]?"
     r"|ersätts|samt|innebär|säger|anger|reglerar|ställer|som\s+(?:trädde|gäller|gällde|upphävdes|ersatte))\b"
 )
 _NAME_HEAD = re.compile(
     r"\b(?:Nationell[at]?|Svensk[at]?|Sveriges|Statens|Riksförbundet|Föreningen|Förbundet|Stiftelsen|Institutet|Centrum"
-    r"|Myndigheten|Kompetenscentrum|Förvaltningen|Enheten|Avdelningen|Nämnden|Utskottet|Rådet|Delegationen|Kommittén"
-    r"|Samverkansnämnden|Samordningsförbundet|Kunskapscentrum|Nätverket|Tidskriften|Handikappförbundens?)\b"
-    r"(?: (?:för|i|om|av|och|mot|till|på|vid|de|den|inom|[A-ZÅÄÖ][\wåäö-]*|[a-zåäö]{4,}(?= (?:och|i|för|med) )))*"
+    r"|Kompetenscentrum|Samverkansnämnden|Samordningsförbundet|Kunskapscentrum|Nätverket|Tidskriften|Tidningen"
+    r"|Handikappförbundens samarbetsorgan"
+    r"|(?:Myndigheten|Förvaltningen|Enheten|Avdelningen|Nämnden|Utskottet|Rådet|Delegationen|Kommittén|Utredningen)"
+    r"(?= (?:för|mot|om|i|av)\b))\b"
+    r"(?: (?:för|i|om|av|och(?= [a-zåäö])|mot|till|på|vid|de|den|inom|[A-ZÅÄÖ][\wåäö-]*|[a-zåäö]{4,}(?= (?:och|i|för|med) )))*"
 )
 
 
@@ -55,7 +45,7 @@ def zones(document: Document, mentions: Iterable[Mention] = ()) -> list[Zone]:
     >>> [(text[z.start:z.end], z.kind) for z in zones(Document("a", "text", text, (Segment(0, 29),)))]
     [('”handikapp”', 'quotation')]
     """
-    found = [*_references(document), *_named(mentions)]
+    found = [*bibliographies(document), *_named(mentions)]
     for segment in document.segments:
         found.extend(_within(document.text, segment))
     return sorted(found)
@@ -69,23 +59,13 @@ def _within(text: str, segment: Segment) -> Iterator[Zone]:
         yield Zone(match.start(), match.end(), "quotation")
     for match in _ADDRESS.finditer(text, segment.start, segment.end):
         yield Zone(match.start(), match.end(), "address")
-    if segment.kind in ("paragraph", "list-item", "footnote", "endnote"):
-        for start, end in _lines(text, segment):
-            if end - start < 350 and _ENTRY.fullmatch(text, start, end):
-                yield Zone(start, end, "bibliography")
+    yield from entries(text, segment)
     for match in _STATUTE.finditer(text, segment.start, segment.end):
         if match.group("number") or match.group("title"):
             yield Zone(match.start(), _title_end(match), "statute")
     for match in _NAME_HEAD.finditer(text, segment.start, segment.end):
         if " " in match.group():
             yield Zone(match.start(), match.end(), "name")
-
-
-def _lines(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
-    start = segment.start
-    for line in text[segment.start : segment.end].splitlines(keepends=True):
-        yield start, start + len(line.rstrip())
-        start += len(line)
 
 
 def _title_end(match: re.Match[str]) -> int:
@@ -109,19 +89,3 @@ def _named(mentions: Iterable[Mention]) -> Iterator[Zone]:
             r.vocabulary == "names" and r.status != "superseded" for r in mention.readings
         ):
             yield Zone(mention.start, mention.end, "name")
-
-
-def _references(document: Document) -> Iterator[Zone]:
-    """Yield lists of references: from their heading to the next heading that is not below it."""
-    start: int | None = None
-    level = 1
-    for segment in document.segments:
-        short = segment.end - segment.start < 60
-        heading = segment.kind in ("heading", "title")
-        if start is not None and heading and (segment.level or 1) <= level:
-            yield Zone(start, segment.start, "bibliography")
-            start = None
-        if start is None and short and _REFERENCES.match(document.text[segment.start : segment.end]):
-            start, level = segment.start, (segment.level or 1) if heading else 9
-    if start is not None and document.segments:
-        yield Zone(start, document.segments[-1].end, "bibliography")

@@ -41,6 +41,7 @@ _BETWEEN = re.compile(r"\s*(?:[,;/+|\n]|och|eller|samt|\s)\s*")
 _REACH = 80
 """How many characters may stand between a cue and a code that can hardly be anything else."""
 
+_OWN_CODES = re.compile(r"\b(?:lokal|egen|egna|intern|gammal|gamla|äldre|tidigare)", re.IGNORECASE)
 _CODE_COLUMN = re.compile(r"\bkod(?:er|en)?\b", re.IGNORECASE)
 _OTHER_THING = re.compile(
     r"\b(?:rum(?:met)?|sal(?:en)?|plan|väg(?:en)?|vitamin|version|figur|tabell|blankett(?:en)?|formulär(?:et)?|buss(?:en|ar|arna)?"
@@ -102,7 +103,7 @@ def columns_without_system(view: View) -> dict[str, list[tuple[int, int, str]]]:
     found: dict[str, list[tuple[int, int, str]]] = {}
     for segment in view.document.segments:
         column = segment.column
-        if column is None or not _CODE_COLUMN.search(column) or _CUE.search(column):
+        if column is None or not _CODE_COLUMN.search(column) or _CUE.search(column) or _OWN_CODES.search(column):
             continue
         match = _CODE.match(view.text, segment.start, segment.end)
         if match:

@@ -22,6 +22,7 @@ _SAID_SO = re.compile(
 _OTHER_SYSTEM = re.compile(
     r"\b(?:KSH\s?-?97|ICPC|SNOMED|DSM|ICD-?\s?(?:8|9|11|O)\b|Orpha|ORPHA|NCSP|NOMESCO|NordDRG|DRG|LOINC|ICF-CY|BVC-kod)"
 )
+_OF_YEAR = re.compile(r"\b(?:KVÅ|KSI|ICF|ATC|ICD-?\s?10(?:-SE)?),? (?:version |från |för )?((?:19|20)\d\d)\b")
 _SHOWN = 3
 
 
@@ -135,11 +136,15 @@ def _decisive(answer: Validation) -> Finding | None:
 
 
 def _names_other_system(view: View, each: Coded) -> bool:
+    """Tell whether the sentence or the column names another classification, or this one as it was another year."""
     segment = view.document.segment(each.start)
-    if segment and segment.column and _OTHER_SYSTEM.search(segment.column):
-        return True
     first, last = view.sentence(each.start)
-    return bool(_OTHER_SYSTEM.search(view.text, first, last))
+    for text in ((segment.column or "") if segment else "", view.text[first:last]):
+        if _OTHER_SYSTEM.search(text):
+            return True
+        if any(int(year) != view.on.year for year in _OF_YEAR.findall(text)):
+            return True
+    return False
 
 
 def _is_placeholder(code: str) -> bool:

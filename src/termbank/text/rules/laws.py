@@ -27,6 +27,8 @@ _TRANSITION = re.compile(
     r"|gäller (?:fortfarande|ännu|den lagen ännu|som (?:ett )?tillstånd)|fortsätter att gälla|lever kvar",
     re.IGNORECASE,
 )
+_REPEAL = re.compile(r"\b(?:upphäv\w+|upphör\w* att gälla)", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:gäller|tillämpas|tillämpa|fortsätt\w+|gälla)\b(?! inte)", re.IGNORECASE)
 _SAME = {
     "equivalent": ("med samma innehåll", "with the same content"),
     "source-is-broader-than-target": ("med en del av innehållet", "with part of the content"),
@@ -87,8 +89,8 @@ class LawRule:
             if ended is None:
                 continue
             first, last = view.sentence(citation.start)
-            transition = bool(_scope(ended.act) and _TRANSITION.search(view.text[first:last]))
-            if transition or not tells_of_then(view, citation.start, citation.end, ended.act.valid_to):
+            transition = bool(_scope(ended.act)) and _transitional(view.text[first:last])
+            if transition or not tells_of_then(view, citation.start, citation.end, ended.act.valid_to, "law"):
                 yield self._hit(view, citation, ended, transition)
 
     def _ended(self, view: View, citation: Citation) -> _Ended | None:
@@ -207,6 +209,11 @@ class LawRule:
             f"{before[0]}{swedish}. Säkerhet minst {percent} %.",
             f"{before[1]}{english}. Confidence at least {percent} %.",
         )
+
+
+def _transitional(sentence: str) -> bool:
+    """Tell whether a sentence is about what the transitional provisions keep, and does not only tell of the repeal."""
+    return bool(_TRANSITION.search(sentence)) and (not _REPEAL.search(sentence) or bool(_GOES_ON.search(sentence)))
 
 
 def _applies(act: Concept, on: datetime.date) -> bool:

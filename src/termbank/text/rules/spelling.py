@@ -58,7 +58,8 @@ class SpellingRule:
             yield _hit(view, word, start, end, meant)
 
     def _candidates(self, view: View) -> Iterator[tuple[str, int, int, tuple[Meant, ...]]]:
-        mentioned = sorted((mention.start, mention.end) for mention in view.mentions)
+        by_shape = ("compound-head", "compound-modifier") if self._annotator.lexicon is None else ()
+        mentioned = sorted((each.start, each.end) for each in view.mentions if each.match not in by_shape)
         position = 0
         for segment in view.document.segments:
             cleaned = clean(view.text[segment.start : segment.end])

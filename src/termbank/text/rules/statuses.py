@@ -13,15 +13,19 @@ from termbank.text.history import tells_of_then
 from termbank.text.hits import Hit
 from termbank.text.mention import Mention, Reading
 from termbank.text.replacing import replacement
+from termbank.text.rules.standing import (
+    beside_its_successor,
+    in_another_sense,
+    is_name,
+    kept,
+    larger,
+    otherwise_defined,
+    spoken_of,
+)
 from termbank.text.settings import Settings
-from termbank.text.view import View, Zone
+from termbank.text.view import View
 
 _STATUS = {"deprecated-term": "deprecated", "superseded-term": "superseded", "admitted-term": "admitted"}
-_MERELY_NAMED = re.compile(
-    r"\b(?:term(?:en|erna)?|ord(?:et|en)?|begrepp(?:et|en)?|beteckning(?:en)?|uttryck(?:et)?)\s+$"
-)
-_KEPT = re.compile(r"\bbehåll\w*|\bövergång\w*|\blegitim\w*|\bföre \d{4}", re.IGNORECASE)
-_LICENSED = re.compile(r"\bleg\.?\s+$", re.IGNORECASE)
 _RENAMED = (None, "renamed")
 """Why a name was replaced, where the new one can be put in its place: the thing is the same."""
 
@@ -68,13 +72,11 @@ class StatusRule:
 
     def _left_alone(self, view: View, mention: Mention) -> bool:
         others = (
-            zone for zone in view.touching(mention.start, mention.end) if zone.kind != "name" or _larger(zone, mention)
+            zone for zone in view.touching(mention.start, mention.end) if zone.kind != "name" or larger(zone, mention)
         )
-        if any(True for _ in others):
+        if any(True for _ in others) or spoken_of(view, mention):
             return True
-        if _MERELY_NAMED.search(view.text[max(0, mention.start - 20) : mention.start].lower()):
-            return True
-        return self._status == "deprecated" and _is_name(view, mention)
+        return self._status == "deprecated" and is_name(view, mention)
 
     def _meant(self, view: View, mention: Mention) -> tuple[list[_Meant], str | None]:
         """Return what else a mention should be called, for each concept that may be meant, and what that weighs.
@@ -103,7 +105,7 @@ class StatusRule:
         term = self._term(reading)
         if term is None:
             return None
-        if tells_of_then(view, mention.start, mention.end, term.valid_to) or _kept(view, mention, term):
+        if self._right(view, mention, reading, concept, term):
             return None
         preferred = self._preferred(concept, term, reading.vocabulary)
         return preferred and _Meant(reading, concept, term, preferred)
@@ -138,6 +140,20 @@ class StatusRule:
             return meant.term.change in _RENAMED
         return meant.term.note is None and meant.term.part_of_speech == meant.preferred.part_of_speech
 
+    def _right(self, view: View, mention: Mention, reading: Reading, concept: Concept, term: Term) -> bool:
+        """Tell whether a term stands rightly: it tells of then, is kept as a title, or means something else."""
+        if self._status == "superseded":
+            return (
+                tells_of_then(view, mention.start, mention.end, term.valid_to, "name")
+                or kept(view, mention, term)
+                or beside_its_successor(view, mention, term, reading.vocabulary, concept)
+                or otherwise_defined(view, mention, term, reading.vocabulary, concept.id)
+            )
+        only = all(each.status == self._status for each in mention.readings)
+        if term.context and only and in_another_sense(view, mention):
+            return True
+        return tells_of_then(view, mention.start, mention.end, term.valid_to)
+
     def _hit(self, view: View, mention: Mention, meant: list[_Meant], severity: str | None) -> Hit:
         distinct = {each.preferred.text: each for each in meant}
         names = list(distinct)
@@ -170,25 +186,6 @@ class StatusRule:
             concepts=tuple(dict.fromkeys(f"{each.reading.vocabulary}#{each.reading.concept}" for each in meant)),
             severity=severity,  # type: ignore[arg-type]
         )
-
-
-def _larger(zone: Zone, mention: Mention) -> bool:
-    return zone.start < mention.start or zone.end > mention.end
-
-
-def _kept(view: View, mention: Mention, term: Term) -> bool:
-    """Tell whether a transitional rule keeps a name here: a title that its holder may go on using."""
-    if "transition" not in term.still_right:
-        return False
-    first, last = view.sentence(mention.start)
-    return bool(_KEPT.search(view.text[first:last]) or _LICENSED.search(view.text[first : mention.start]))
-
-
-def _is_name(view: View, mention: Mention) -> bool:
-    """Tell whether a common noun is written with a capital inside a sentence, as the name of something."""
-    first, _ = view.sentence(mention.start)
-    before = view.text[first : mention.start].strip(' \n\t–-•*"”»(')
-    return mention.text[:1].isupper() and not mention.text.isupper() and bool(before) and before[-1] not in ".:!?"
 
 
 def _points(term: Term, around: str) -> bool:
