@@ -19,7 +19,7 @@ def test_help(command: tuple[str, ...]) -> None:
     assert ran.out.startswith(f"Usage: termbank {' '.join(command)} ")
     assert run(*command, "-h").out == ran.out
     if command not in (("vocab",), ("vocab", "build")):
-        assert "--lang [sv|en]" in ran.out and "--format [text|json|jsonl]" in ran.out and "--bank" in ran.out
+        assert "--lang [sv|en]" in ran.out and "--format [text|json|jsonl" in ran.out and "--bank" in ran.out
 
 
 def test_help_of_the_whole() -> None:

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from termbank.errors import FormatError, ProfileError
+from termbank.errors import FormatError, FormatError
 from termbank.formats import toml
 
 TEXT = """\
@@ -52,7 +52,7 @@ def test_load(tmp_path):
 def test_mistakes_are_located(tmp_path, text, place):
     path = tmp_path / "p.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ProfileError) as error:
+    with pytest.raises(FormatError) as error:
         toml.load(path)
     assert str(error.value).startswith(f"{path}{place}")
 

@@ -68,4 +68,11 @@ DOCUMENTS: tuple[Row, ...] = (
      "A comment cannot stand in {part}; it stands in the body and says where the words are.",
      "Inget att göra.",
      "Nothing to do."),
+    ("document-not-written", "error",
+     "{path} kunde inte skrivas.",
+     "{path} could not be written.",
+     "Stäng filen om den är öppen i ett annat program, se till att du får skriva där och att det finns plats, och "
+     "kör igen.",
+     "Close the file if it is open in another program, see to it that you may write there and that there is space, "
+     "and run again."),
 )  # fmt: skip

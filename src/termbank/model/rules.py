@@ -8,6 +8,7 @@ from typing import Any
 
 from termbank.model.base import Noun
 from termbank.model.finding import Finding, Location, Severity
+from termbank.model.parts import part_text
 
 
 class _Shown(dict[str, str]):
@@ -37,9 +38,12 @@ class Rule(Noun):
     advice_en: str = ""
 
     def text(self, arguments: dict[str, str], language: str = "sv") -> str:
-        """Fill the rule's text with a finding's arguments."""
+        """Fill the rule's text with a finding's arguments; `part` is a part of a document, named in the language."""
         template = self.en if language == "en" else self.sv
-        return template.format_map(_Shown(arguments))
+        if "part" not in arguments:
+            return template.format_map(_Shown(arguments))
+        said = template.format_map(_Shown({**arguments, "part": part_text(arguments["part"], language)}))
+        return said[:1].upper() + said[1:] if template.startswith("{part}") else said
 
     def advice(self, language: str = "sv") -> str:
         """Return what to do about such a finding."""

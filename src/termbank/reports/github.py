@@ -48,7 +48,7 @@ def _command(checked: Checked, each: Shown) -> str:
         if location.column is not None:
             properties.append(("col", str(location.column)))
     properties.append(("title", each.finding.rule))
-    said = [each.message, each.advice, each.proposal and f"{each.proposal[:1].upper()}{each.proposal[1:]}."]
+    said = [each.message, each.to_do, each.proposal and f"{each.proposal[:1].upper()}{each.proposal[1:]}."]
     if location is not None and location.part:
         said.insert(0, f"{each.place}:")
     body = "\n".join(piece for piece in said if piece)

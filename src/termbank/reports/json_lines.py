@@ -67,8 +67,8 @@ def _record(checked: Checked, each: Shown, mask: bool) -> dict[str, Any]:
     }  # fmt: skip
     if not mask and finding.value is not None:
         record["value"] = finding.value
-    if each.advice:
-        record["hint"] = each.advice
+    if each.to_do:
+        record["hint"] = each.to_do
     if finding.concepts:
         record["concepts"] = list(finding.concepts)
     if not mask and finding.edits:

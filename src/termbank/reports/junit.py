@@ -81,4 +81,4 @@ def _case(suite: etree._Element, path: str, name: str) -> etree._Element:
 
 def _body(each: Shown, path: str) -> str:
     place = f"{path}, {each.place}" if each.place else path
-    return "\n".join(piece for piece in (place, each.message, each.advice, each.proposal) if piece)
+    return "\n".join(piece for piece in (place, each.message, each.to_do, each.proposal) if piece)

@@ -71,6 +71,8 @@ class Notes:
                 said.append(self._labelled("advice", each.advice))
             else:
                 see.append((text("advice", self.language), earlier))
+        if each.hint:
+            said.append(element("p", prose(each.hint), class_="hint"))
         for name in each.finding.concepts:
             if name in self.report.entries:
                 if (earlier := self.explained.setdefault(name, each.number)) == each.number:

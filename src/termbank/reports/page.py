@@ -9,9 +9,10 @@ from termbank.reports.markup import asset, element, escape, foot, head, prose
 from termbank.reports.notes import Notes
 from termbank.reports.outputs import links
 from termbank.reports.overview import listing, verdict
-from termbank.reports.page_text import body, stretches
+from termbank.reports.page_text import body
 from termbank.reports.report import Checked, Report
 from termbank.reports.shown import Shown, shown, untitled
+from termbank.reports.stretches import stretches
 from termbank.reports.texts import listed, plural, text
 from termbank.version import __version__
 

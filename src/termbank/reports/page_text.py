@@ -5,20 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from termbank.reports.characters import visible
+from termbank.model.parts import part_text
 from termbank.reports.marks import Mark, marked
 from termbank.reports.markup import element, escape
-from termbank.reports.places import cell, part_text
+from termbank.reports.places import cell
 from termbank.reports.report import Block, Checked
 from termbank.reports.shown import Shown
+from termbank.reports.stretches import GAP, Line, lead, lines, stretches
 from termbank.reports.tables import table
 from termbank.reports.texts import text
 
 Notes = Callable[[list[Shown]], str]
 """Writes the notes of findings."""
-
-GAP = "gap"
-"""The kind of a stretch that belongs to no block: code, addresses of links; it is never checked."""
 
 
 class _Unit(NamedTuple):
@@ -62,62 +60,20 @@ def _row(noted: str, texts: list[str]) -> str:
     return f'<div class="row{" noted" if noted else ""}">{noted}{rest}</div>\n'
 
 
-def stretches(checked: Checked, found: Sequence[Shown]) -> list[Block]:
-    """Return the blocks of a document and what lies between them, where that is more than space or has a finding.
-
-    Arguments:
-        checked: the document; without blocks, its lines are taken for paragraphs.
-        found: its findings that have a place in the text.
-
-    Returns:
-        Stretches in order, which do not overlap.
-
-    >>> [block.kind for block in stretches(Checked("a.md", "ett `kod`", (Block(0, 4, "paragraph", None, None),)), ())]
-    ['paragraph', 'gap']
-    """
-    whole = checked.text
-    blocks = list(checked.blocks) or list(_lines(whole))
-    starts = sorted({each.span[0] for each in found if each.span})
-    result: list[Block] = []
-    reached = 0
-    for block in [*sorted(blocks, key=lambda each: each[:2]), Block(len(whole), len(whole), GAP, None, None)]:
-        start, end = max(block.start, reached), min(max(block.end, reached), len(whole))
-        if reached < start and (visible(whole[reached:start]).strip() or _any_between(starts, reached, start)):
-            result.append(Block(reached, start, GAP, None, None))
-        if start < end:
-            result.append(block._replace(start=start, end=end))
-        reached = max(reached, end)
-    return result
-
-
-def _lines(whole: str) -> Iterator[Block]:
-    start = 0
-    for line in whole.splitlines(keepends=True):
-        end = start + len(line.rstrip("\r\n"))
-        if line.strip():
-            yield Block(start, end, "paragraph", None, None)
-        start += len(line)
-
-
-def _any_between(starts: list[int], first: int, last: int) -> bool:
-    position = bisect_right(starts, first - 1)
-    return position < len(starts) and starts[position] < last
-
-
 def _units(checked: Checked, found: Sequence[Shown], prefix: str, language: str) -> Iterator[_Unit]:
     blocks = stretches(checked, found)
-    marks = _placed(blocks, found)
-    writer = _Writer(checked.text, prefix, language)
-    pairs = list(zip(blocks, marks, strict=True))
-    for name, group in groupby(pairs, key=lambda pair: _table_of(pair[0])):
+    marks = dict(zip(blocks, _placed(blocks, found), strict=True))
+    writer = _Writer(checked.text, prefix, language, marks)
+    for name, group in groupby(lines(checked.text, blocks), key=_table_of):
         if name is None:
-            for block, here in group:
-                yield _Unit(writer.block(block, here), [mark.shown for mark in here if mark.home is not None])
+            for line in group:
+                yield _Unit(writer.line(line), writer.found(line))
         else:
             yield writer.table(name, list(group))
 
 
-def _table_of(block: Block) -> str | None:
+def _table_of(line: Line) -> str | None:
+    block = lead(line)
     found = cell(block.part) if block.kind == "cell" else None
     return found.table if found else None
 
@@ -143,23 +99,35 @@ def _placed(blocks: list[Block], found: Sequence[Shown]) -> list[list[Mark]]:
 
 
 class _Writer:
-    """Writes the blocks of one document, in order; it keeps the level of the last heading, and the last part."""
+    """Writes the lines of one document, in order; it keeps the level of the last heading, and the last part."""
 
-    def __init__(self, whole: str, prefix: str, language: str) -> None:
+    def __init__(self, whole: str, prefix: str, language: str, marks: dict[Block, list[Mark]]) -> None:
         self.whole = whole
         self.prefix = prefix
         self.language = language
+        self.marks = marks
         self.level = 2
         self.part: str | None = None
 
-    def marked(self, block: Block, marks: list[Mark]) -> str:
-        """Write the text of a block."""
-        return marked(self.whole, block.start, block.end, marks, self.prefix, self.language)
+    def found(self, line: Line) -> list[Shown]:
+        """Return the findings that begin in a line."""
+        return [mark.shown for block in line for mark in self.marks[block] if mark.home is not None]
 
-    def block(self, block: Block, marks: list[Mark]) -> str:
-        """Write a block, with its part above it where that is another than that of the one before."""
+    def marked(self, line: Line) -> str:
+        """Write the text of a line; what is not checked stands in it as code."""
+        pieces, reached = [], line[0].start
+        for block in line:
+            pieces.append(escape(self.whole[reached : block.start]))
+            written = marked(self.whole, block.start, block.end, self.marks[block], self.prefix, self.language)
+            pieces.append(element("code", written) if block.kind == GAP and len(line) > 1 else written)
+            reached = block.end
+        return "".join(pieces)
+
+    def line(self, line: Line) -> str:
+        """Write a line, with its part above it where that is another than that of the one before."""
+        block = lead(line)
         label = self._label(block)
-        inner = self.marked(block, marks)
+        inner = self.marked(line)
         if block.kind in ("title", "heading") and self.whole[block.start : block.end].strip():
             wanted = 3 if block.kind == "title" else 2 + max(1, block.level or 1)
             self.level = min(wanted, self.level + 1, 6)
@@ -169,17 +137,16 @@ class _Writer:
         kind = block.kind if block.kind in ("list-item", "quotation", "caption") else ""
         return label + element("p", inner, class_=f"b {kind}".rstrip())
 
-    def table(self, name: str, group: list[tuple[Block, list[Mark]]]) -> _Unit:
+    def table(self, name: str, group: list[Line]) -> _Unit:
         """Write a table or a sheet."""
         self.part = None
         cells = []
-        for block, marks in group:
-            where = cell(block.part)
+        for line in group:
+            where = cell(lead(line).part)
             if where is not None:
-                cells.append((where, f'<div class="b">{self.marked(block, marks)}</div>'))
+                cells.append((where, f'<div class="b">{self.marked(line)}</div>'))
         label = _capital(part_text(name, self.language)) or text("table", self.language, number="").strip()
-        found = [mark.shown for _, marks in group for mark in marks if mark.home is not None]
-        return _Unit(table(label, cells, self.language), found)
+        return _Unit(table(label, cells, self.language), [each for line in group for each in self.found(line)])
 
     def _label(self, block: Block) -> str:
         if block.part == self.part or block.kind == GAP:

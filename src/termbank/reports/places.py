@@ -4,18 +4,11 @@ import re
 from typing import NamedTuple
 
 from termbank.model import Finding, Location
+from termbank.model.parts import part_text
 from termbank.reports.characters import one_line, width
 from termbank.reports.report import Checked
 from termbank.reports.texts import text
 
-_SWEDISH = {
-    "header": "sidhuvud", "footer": "sidfot", "footnote": "fotnot", "endnote": "slutnot", "page": "sida",
-    "table": "tabell", "cell": "cell", "sheet": "blad", "row": "rad", "column": "kolumn", "text box": "textruta",
-    "text-box": "textruta", "caption": "bildtext", "title": "titel", "comment": "kommentar",
-    "alternative text": "alternativtext", "alternative-text": "alternativtext", "image": "bild", "figure": "figur",
-    "slide": "sida", "section": "avsnitt", "heading": "rubrik", "paragraph": "stycke", "properties": "egenskaper",
-}  # fmt: skip
-_PART = re.compile("|".join(sorted(map(re.escape, _SWEDISH), key=len, reverse=True)))
 _CELL = re.compile(r"(?:(.*), )?cell ([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -37,32 +30,6 @@ class Cell(NamedTuple):
     table: str
     row: int
     column: int
-
-
-def part_text(part: str, language: str) -> str:
-    """Write a part of a document, in English and lower case in the data, for a person.
-
-    Arguments:
-        part: such as `table 2, cell B7` or `sheet Blad1, cell B7`; what it does not know it leaves as it is.
-        language: `sv` or `en`.
-
-    Returns:
-        The part in the language.
-
-    >>> part_text("table 2, cell B7", "sv"), part_text("sheet page 1, cell B7", "sv"), part_text("header 1", "en")
-    ('tabell 2, cell B7', 'blad page 1, cell B7', 'header 1')
-    """
-    if language != "sv":
-        return part
-    pieces = part.split(", ")
-    return ", ".join(_translated(piece) for piece in pieces)
-
-
-def _translated(piece: str) -> str:
-    match = _PART.match(piece)
-    if match is None or piece[match.end() : match.end() + 1] not in ("", " "):
-        return piece
-    return _SWEDISH[match.group()] + piece[match.end() :]
 
 
 def cell(part: str | None) -> Cell | None:

@@ -131,7 +131,7 @@ def _notifications(report: Report, checked: Checked, language: str, index: int) 
         {
             "descriptor": {"id": each.finding.rule},
             "level": "error",
-            "message": {"text": message(" ".join(piece for piece in (each.message, each.advice) if piece))},
+            "message": {"text": message(" ".join(piece for piece in (each.message, each.to_do) if piece))},
             "locations": [{"physicalLocation": {"artifactLocation": artifact(checked, index)}}],
         }
         for each in shown(report, checked, language)

@@ -23,7 +23,8 @@ class Shown(NamedTuple):
         finding: what was found.
         severity: what it weighs.
         message: what is wrong.
-        advice: what to do; may be empty.
+        advice: what to do, the same for all findings by its rule; may be empty.
+        hint: what more there is to say of this one; may be empty.
         proposal: the change that would mend it, in words; may be empty.
         words: what it is about, on one line; empty where masked.
         place: where it stands in the document, for a person.
@@ -36,11 +37,17 @@ class Shown(NamedTuple):
     severity: Severity
     message: str
     advice: str
+    hint: str
     proposal: str
     words: str
     place: str
     span: tuple[int, int] | None
     known: bool
+
+    @property
+    def to_do(self) -> str:
+        """Advice and hint together."""
+        return " ".join(each for each in (self.advice, self.hint) if each)
 
 
 def shown(report: Report, checked: Checked, language: str) -> list[Shown]:
@@ -63,8 +70,6 @@ def shown(report: Report, checked: Checked, language: str) -> list[Shown]:
     masked = _Mask(checked, language) if report.mask else None
     result = []
     for position, finding in enumerate(findings):
-        hint = None if masked else finding.hint
-        advice = " ".join(each for each in (rule(finding.rule).advice(language), hint) if each)
         message = masked.message(finding) if masked else finding.message(language)
         result.append(
             Shown(
@@ -72,7 +77,8 @@ def shown(report: Report, checked: Checked, language: str) -> list[Shown]:
                 finding=finding,
                 severity=finding.severity,
                 message=one_line(message),
-                advice=one_line(advice),
+                advice=one_line(rule(finding.rule).advice(language)),
+                hint="" if masked else one_line(finding.hint or ""),
                 proposal="" if masked else proposal(checked.text, finding, language),
                 words="" if masked else one_line(words(checked, finding)),
                 place=place(finding.location, language),

@@ -97,7 +97,7 @@ def _refused(report: Report, language: str) -> str:
     groups: dict[str, list[str]] = {}
     for checked in report.documents:
         for each in shown(report, checked, language) if checked.refused else ():
-            said = f"{each.message} {each.advice}".rstrip()
+            said = f"{each.message} {each.to_do}".rstrip()
             groups.setdefault(said, []).append(f'<li class="path">{escape(checked.path)}</li>')
     if not groups:
         return ""

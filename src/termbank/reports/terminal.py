@@ -8,9 +8,10 @@ from typing import TextIO
 import click
 
 from termbank.model import Location
+from termbank.model.parts import part_text
 from termbank.reports.characters import one_line, width
 from termbank.reports.counting import summary
-from termbank.reports.places import excerpt, part_text
+from termbank.reports.places import excerpt
 from termbank.reports.report import Checked, Report
 from termbank.reports.shown import SYMBOLS, Shown, shown
 from termbank.reports.texts import text
@@ -21,8 +22,8 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 def write(report: Report, stream: TextIO, language: str) -> None:
     """Write a report for people at a terminal (WCAG 2.1, 1.4.1: severity by sign and word, colour only as a help).
 
-    Colours are left out where the stream is no terminal or NO_COLOR is set. A remark that returns with the same words
-    has its advice once.
+    Colours are left out where the stream is no terminal or NO_COLOR is set. Advice that is the
+    same for many findings of a document is given once.
 
     Arguments:
         report: the run.
@@ -67,15 +68,16 @@ class _Screen:
 
     def document(self, report: Report, checked: Checked) -> None:
         """Write the findings of a document."""
-        advised: set[tuple[str, str]] = set()
+        advised: set[str] = set()
         for each in shown(report, checked, self.language):
             self._head(checked, each)
             if not report.mask:
                 self._excerpt(checked, each)
-            same = (each.advice, each.words.casefold())
-            if each.advice and same not in advised:
-                advised.add(same)
+            if each.advice and each.advice not in advised:
+                advised.add(each.advice)
                 self._labelled("advice", each.advice)
+            if each.hint:
+                self._labelled("note", each.hint)
             if each.proposal:
                 self._labelled("proposal", f"{each.proposal}.")
             self.stream.write("\n")

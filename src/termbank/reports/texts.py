@@ -45,6 +45,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "known-many": ("kända sedan tidigare", "known before"),
     "known": ("känd sedan tidigare", "known before"),
     "advice": ("Råd", "Advice"),
+    "note": ("Här", "Here"),
     "proposal": ("Förslag", "Proposal"),
     "change": ("skriv {new} i stället för {old}", "write {new} instead of {old}"),
     "insert": ("lägg till {new}", "add {new}"),
