@@ -1,11 +1,14 @@
 """What all tests share: no test touches the user's own data or cache, and real data is found in one place."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import termbank
 
 settings.register_profile(
     "termbank", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -35,6 +38,22 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("data", "cache"):
         monkeypatch.setenv(f"TERMBANK_{name.upper()}", str(tmp_path / name))
     return tmp_path
+
+
+@pytest.fixture
+def prepared(isolated: Path, compiled: Path) -> Path:
+    """Give one test an empty data folder, and a cache that holds the shipped bank compiled."""
+    (isolated / "cache").mkdir()
+    for bank in compiled.glob("*.bank"):
+        shutil.copy(bank, isolated / "cache")
+    return isolated
+
+
+@pytest.fixture(scope="session")
+def compiled(isolated_session: None) -> Path:
+    """Return the run's own cache folder, with the shipped bank compiled in it."""
+    termbank.open().close()
+    return Path(os.environ["TERMBANK_CACHE"])
 
 
 @pytest.fixture(scope="session")

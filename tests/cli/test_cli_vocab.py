@@ -11,8 +11,8 @@ ADD = ("--as", "egen", "--version", "1", "--lang", "en")
 
 
 @pytest.fixture
-def egen(isolated: Path) -> Path:
-    path = isolated / "egen.csv"
+def egen(prepared: Path) -> Path:
+    path = prepared / "egen.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
 
@@ -112,10 +112,10 @@ def test_build(isolated: Path) -> None:
     assert run("vocab", "build", "-o", isolated / "finns" / "ej" / "x.bank").code in (0, 2)
 
 
-def test_info(isolated: Path) -> None:
+def test_info(prepared: Path) -> None:
     ran = run("info", "--verify", "--lang", "sv")
     assert ran.code == 0
-    for said in ("Egna listor", str(isolated / "data"), "kva|2026", "utdrag", "kva-to-ksi"):
+    for said in ("Egna listor", str(prepared / "data"), "kva|2026", "utdrag", "kva-to-ksi"):
         assert said in ran.out
     facts = json.loads(run("info", "--format", "jsonl").out)
     assert set(facts) == {

@@ -36,7 +36,7 @@ def test_the_same_words_twice_are_two_findings(tmp_path: Path) -> None:
 
 
 def test_a_baseline_that_does_not_exist_yet_is_empty(tmp_path: Path) -> None:
-    assert baseline.read(tmp_path / "none.json") == baseline.Baseline()
+    assert baseline.read(tmp_path / "none.json") == baseline.Baseline(folder=tmp_path)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"form": 2}', '{"form": 1, "made_on": "x", "documents": {}}'])

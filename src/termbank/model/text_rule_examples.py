@@ -101,7 +101,12 @@ EXAMPLES: dict[str, Examples] = {
         "A word that is nearly a term and is no Swedish word. The word list (extra sv) makes the rule surer.",
     ),
     "inconsistent-term": Examples(
-        (Wrong("Äldreomsorgen växer. Inom äldrevården finns många yrken.", "äldrevården"),),
+        (
+            Wrong(
+                "Hon bor på ett äldreboende. Ett särskilt boende för äldre söks hos kommunen.",
+                "särskilt boende för äldre",
+            ),
+        ),
         ("Insatsen följs upp. Åtgärden dokumenteras.",),
         "Två termer för samma begrepp i samma dokument. Av där lagar själva växlar (insats och åtgärd, patient och "
         "brukare).",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ _SHAPE = re.compile(r"(?=(?:[a-zåäö]*[A-ZÅÄÖ]){2})(?=.{2,6}$)[A-ZÅÄÖ]+(
 _ROMAN = re.compile(r"(?=[IVXL])(?:X[LC]|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CODE = re.compile(r"[A-ZÅÄÖ]{1,3}\d{2,}\w*|[A-Z]\d+\w*|\d.*")
 _PATTERN = re.compile(r"[YMDHTX]+|(.)\1+")
-_NUMBERED = re.compile(r"[\s\u00a0-]?(?:\d{3,}|\d{1,4}[:/]\d+|\d+\s?[:.]\s?\d+)")
+_NUMBERED = re.compile(r"\.\d|[\s\u00a0-]?(?:\d{3,}|\d{1,4}[:/]\d+|\d+\s?[:.]\s?\d+)")
 _NAMED = re.compile(
     r"\b(?:företaget|bolaget|systemet|programmet|verktyget|journalsystemet|verksamhetssystemet|e-tjänsten|appen|leverantören"
     r"|tjänsten|databasen|registret|kvalitetsregistret|portalen|plattformen|föreningen|förbundet|tidningen|märket|firman"
@@ -39,6 +40,10 @@ _WORD_LENGTH = 4
 """How many letters capitals have at least that may be a word."""
 _PRODUCT = re.compile(r"(?<=[\wåäö,] )[A-ZÅÄÖ][a-zåäö]{2,}[\s\u00a0]$")
 _SILENT = ("heading", "title", "header", "footer")
+_OF_NAMES = ("names", "sfs")
+_CITED = re.compile(r"(?:§|\bkap\.|\bart\.)\s*$")
+_SERIES = re.compile(r"[A-ZÅÄÖ]+FS")
+"""Series of statutes: LVFS, AFS, TSFS."""
 _SETTLED = frozenset({"superseded", "deprecated"})
 
 
@@ -72,7 +77,7 @@ class AbbreviationRule:
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Yield the first place of each unexplained abbreviation."""
-        told = dict.fromkeys(_in_tables(view), True)
+        explained = dict.fromkeys(_in_tables(view), True)
         by_start: dict[int, list[Mention]] = {}
         for mention in view.mentions:
             by_start.setdefault(mention.start, []).append(mention)
@@ -80,17 +85,30 @@ class AbbreviationRule:
             if fold(used.text) in self._known or self._is_word(used.text):
                 continue
             readings = [r for m in by_start.get(used.start, ()) for r in m.readings if fold(r.term) == fold(used.text)]
-            if any(r.status in _SETTLED or r.vocabulary in ("names", "sfs", "sfs-sections") for r in readings):
+            if used.text in self._names or any(r.status in _SETTLED for r in readings):
                 continue
             concepts = [c for c in map(self._concept, {(r.vocabulary, r.concept) for r in readings}) if c]
             if concepts and not any(_abbreviates(each, used.text) for each in concepts):
                 continue
-            if used.text not in told:
-                told[used.text] = is_written_out(used.text, view.text) or _mentioned(view, readings)
-                if not told[used.text]:
+            if used.text not in explained:
+                explained[used.text] = is_written_out(used.text, view.text) or _mentioned(view, readings)
+                if not explained[used.text]:
                     yield self._hit(view, used, concepts, tuple(f"{r.vocabulary}#{r.concept}" for r in readings))
-            elif not told[used.text]:
+            elif not explained[used.text]:
                 yield self._hit(view, used, [], ())
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The short names of statutes, authorities and services: they are names, and what is old another rule tells."""
+        known = {source.info.id for source in self._terminology.sources}
+        return frozenset(
+            term.text
+            for vocabulary in _OF_NAMES
+            if vocabulary in known
+            for concept in self._terminology.source(vocabulary).concepts()
+            for term in concept.terms
+            if _SHAPE.fullmatch(term.text)
+        )
 
     def _is_word(self, text: str) -> bool:
         """Tell whether capitals are a word, set so for its weight: POLICY, ANSVAR."""
@@ -169,6 +187,7 @@ def _used(view: View) -> Iterator[_Used]:
                 or _CODE.fullmatch(base)
                 or base in SHOUTED
                 or _PATTERN.fullmatch(base)
+                or _SERIES.fullmatch(base)
             ):
                 continue
             start, end = match.start(), match.start() + len(base)
@@ -182,8 +201,8 @@ def _left_alone(view: View, start: int, end: int) -> bool:
     if view.inside(start, end) or _NUMBERED.match(text, end) or _COMPANY.match(text, end):
         return True
     before = text[max(0, start - 40) : start]
-    if _NAMED.search(before) or _PRODUCT.search(before):
-        return True  # the system X; Lifecare SP
+    if _NAMED.search(before) or _PRODUCT.search(before) or _CITED.search(before):
+        return True  # the system X; Lifecare SP; 25 § FL
     line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
     if not re.search(r"[a-zåäö]", line.replace(text[start:end], "")) and len(line) < 60:
         return True  # a line of its own is a heading or a label

@@ -36,6 +36,9 @@ _BESIDE = re.compile(
 )
 """What may stand between a cue and a code that might be something else: *diagnoskoden är F32, F33 eller*."""
 
+_SAYS = re.compile(r"\b(?:kod(?:en|er|erna)?|är|med|anges|används|registreras|som)[\s:]+$")
+"""What stands right before a code, so that nothing else can be meant, when the cue is further away."""
+
 _AFTER = re.compile(r"[\s(,]*(?:(?:i|enligt|ur|från|är en)\s+)?$")
 _BETWEEN = re.compile(r"\s*(?:[,;/+|\n]|och|eller|samt|\s)\s*")
 _REACH = 80
@@ -152,7 +155,8 @@ def _system(view: View, match: re.Match[str], cues: list[_Cue]) -> str | None:
             continue
         if cue.end <= start:
             between = text[cue.end : start]
-            if (not weak and len(between) <= _REACH) or (len(between) < 2 * _REACH and _BESIDE.fullmatch(between)):
+            told = len(between) <= _REACH and (not weak or _SAYS.search(between))
+            if told or (len(between) < 2 * _REACH and _BESIDE.fullmatch(between)):
                 return cue.system
         elif cue.start >= end and cue.start - end <= 20 and _AFTER.match(text[end : cue.start]):
             return cue.system

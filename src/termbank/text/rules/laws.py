@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from termbank.language.words import words
 from termbank.model import Concept
 from termbank.terminology.engine import Terminology
 from termbank.terminology.translation import Translation
@@ -14,19 +13,23 @@ from termbank.text.annotate import Annotator
 from termbank.text.citations import Citation, citations
 from termbank.text.history import tells_of_then
 from termbank.text.hits import Hit
+from termbank.text.rules.law_sections import Sections
 from termbank.text.settings import Settings
-from termbank.text.view import View
+from termbank.text.view import View, ZoneKind
 
 ACTS = ("sfs", "regulations")
 SECTIONS = "sfs-sections"
 
-_SILENT = ("quotation", "bibliography", "title", "address")
+_SILENT: tuple[ZoneKind, ...] = ("quotation", "bibliography", "title", "address")
 _TRANSITION = re.compile(
-    r"övergångs|äldre (?:beslut|ärende|bestämmelse|föreskrift|förordning|ansök)|(?:fatta|bevilja|kommit in|inkom|påbörja"
-    r"|inle)\w*(?: \w+){0,2} före|(?:beslut|ansökning|ärende)\w*(?: \w+){0,4} före|överklag\w+ ett beslut"
+    r"övergångs|äldre (?:beslut|ärende|bestämmelse|föreskrift|förordning|ansök)|(?:fatta|bevilja|kommit in|inkom"
+    r"|påbörja|inle)\w*(?: \w+){0,2} före|(?:beslut|ansökning|ärende)\w*(?: \w+){0,4} före|överklag\w+ ett beslut"
     r"|gäller (?:fortfarande|ännu|den lagen ännu|som (?:ett )?tillstånd)|fortsätter att gälla|lever kvar",
     re.IGNORECASE,
 )
+_AMENDING = re.compile(r"\bom (?:ändring(?:ar)?|upphävande|införande|ikraftträdande)(?: i| av)?\s*$", re.IGNORECASE)
+"""What stands before an act in the title of another."""
+
 _REPEAL = re.compile(r"\b(?:upphäv\w+|upphör\w* att gälla)", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:gäller|tillämpas|tillämpa|fortsätt\w+|gälla)\b(?! inte)", re.IGNORECASE)
 _SAME = {
@@ -35,8 +38,6 @@ _SAME = {
     "source-is-narrower-than-target": ("som omfattar mer", "which covers more"),
     "related-to": ("närmast motsvarande", "the nearest counterpart"),
 }
-_EVIDENT = 5
-"""How many letters a word has at least where a text is compared with a definition."""
 
 
 class _Ended(NamedTuple):
@@ -75,15 +76,17 @@ class LawRule:
         }
 
     @cached_property
-    def _sections(self) -> dict[str, Concept]:
+    def _sections(self) -> Sections:
         if SECTIONS not in {source.info.id for source in self._terminology.sources}:
-            return {}
-        return {concept.id: concept for concept in self._terminology.source(SECTIONS).concepts()}
+            return Sections({})
+        return Sections({concept.id: concept for concept in self._terminology.source(SECTIONS).concepts()})
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Yield the citations that did not apply, unless the text tells of the time when they did."""
         for citation in citations(view.document, view.mentions):
             if view.inside(citation.start, citation.end, *_SILENT):
+                continue
+            if _AMENDING.search(view.text[max(0, citation.start - 40) : citation.start]):
                 continue
             ended = self._ended(view, citation)
             if ended is None:
@@ -103,7 +106,7 @@ class LawRule:
             if not gone:
                 return None
             vocabulary, act = max(gone, key=lambda each: each[1].valid_to or datetime.date.min)
-            return _Ended(vocabulary, act, self._known(act, citation))
+            return _Ended(vocabulary, act, self._sections.known(act, citation.sections))
         if citation.numbered or not citation.sections:
             return None
         return self._outdated(view, citation, acts, applied[-1][1])
@@ -119,44 +122,18 @@ class LawRule:
         """
         older = [each for each in acts if each[1].valid_to and each[1].valid_to < view.on]
         older.sort(key=lambda each: each[1].valid_to or datetime.date.min, reverse=True)
-        if older and not any(self._exists(current, *section) for section in citation.sections):
+        known = self._sections
+        if older and any(known.gone(current, older[0][1], *section) for section in citation.sections):
             vocabulary, act = older[0]
-            return _Ended(vocabulary, act, self._known(act, citation), doubtful=True)
+            return _Ended(vocabulary, act, known.known(act, citation.sections), doubtful=True)
         first, last = view.sentence(citation.start)
-        said = _stems(view.text[first : citation.start] + " " + view.text[citation.end : last])
-        now = self._known(current, citation)
-        if any(_stems(_definition(self._sections[section])) & said for section in now):
-            return None
+        around = f"{view.text[first : citation.start]} {view.text[citation.end : last]}"
+        now = known.known(current, citation.sections)
         for vocabulary, act in older:
-            then = self._known(act, citation)
-            if any(len(_stems(_definition(self._sections[s])) & said) > 1 for s in then):
+            then = known.known(act, citation.sections)
+            if then and known.fits(around, then, now):
                 return _Ended(vocabulary, act, then, doubtful=True)
         return None
-
-    def _exists(self, act: Concept, chapter: str | None, section: str) -> bool:
-        """Tell whether an act has a section, as far as the bank knows; True where it does not."""
-        if chapter is None and not self._without_chapters(act):
-            return False
-        told = next((str(each.value) for each in act.properties if each.code == "last_sections"), None)
-        number = re.match(r"\d+", section)
-        if told is None or number is None:
-            return True
-        last = dict(part.strip().rpartition(":")[::2] for part in told.split(","))
-        limit = last.get(chapter or "")
-        return limit is not None and int(number.group()) <= int(limit)
-
-    def _without_chapters(self, act: Concept) -> bool:
-        """Tell whether sections of an act are known that belong to no chapter, or none at all are known."""
-        known = [section for section in self._sections if section.startswith(f"{act.id}-")]
-        return not known or any(section.startswith(f"{act.id}-P") for section in known)
-
-    def _known(self, act: Concept, citation: Citation) -> tuple[str, ...]:
-        """Return the ids of the cited sections that the bank knows."""
-        ids = (
-            f"{act.id}-{f'K{chapter.upper()}' if chapter else ''}P{section.upper()}"
-            for chapter, section in citation.sections
-        )
-        return tuple(each for each in ids if each in self._sections)
 
     def _hit(self, view: View, citation: Citation, ended: _Ended, by_transition: bool) -> Hit:
         act = ended.act
@@ -198,7 +175,7 @@ class LawRule:
                     "The corresponding section of the new act is not established; look in the act.",
                 )
             return laws, None
-        told = [_SAME.get(each.relationship, _SAME["related-to"]) for each in found.values()]
+        told = [_SAME.get(each.relationship or "related-to", _SAME["related-to"]) for each in found.values()]
         sure = min((each.confidence or 0 for each in found.values()), default=0)
         swedish = "; ".join(f"{name}, {how[0]}" for name, how in zip(found, told, strict=True))
         english = "; ".join(f"{name}, {how[1]}" for name, how in zip(found, told, strict=True))
@@ -222,19 +199,3 @@ def _applies(act: Concept, on: datetime.date) -> bool:
 
 def _scope(act: Concept) -> str | None:
     return next((str(each.value) for each in act.properties if each.code == "transitional_scope"), None)
-
-
-def _definition(section: Concept) -> str:
-    definition = section.definition("sv")
-    return definition.text if definition else ""
-
-
-def _stems(text: str) -> set[str]:
-    """Return the beginnings of a text's longer words, so that forms of one word look alike."""
-    return {word[: _EVIDENT + 1] for word in words(text) if len(word) >= _EVIDENT and word not in _EMPTY}
-
-
-_EMPTY = frozenset({
-    "bestämmelse", "bestämmelser", "enligt", "kommunen", "kommun", "socialnämnden", "nämnden", "enskilde", "enskilda",
-    "person", "personer", "också", "eller", "vilka", "lagen", "insatser",
-})  # fmt: skip

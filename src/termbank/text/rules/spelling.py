@@ -58,8 +58,7 @@ class SpellingRule:
             yield _hit(view, word, start, end, meant)
 
     def _candidates(self, view: View) -> Iterator[tuple[str, int, int, tuple[Meant, ...]]]:
-        by_shape = ("compound-head", "compound-modifier") if self._annotator.lexicon is None else ()
-        mentioned = sorted((each.start, each.end) for each in view.mentions if each.match not in by_shape)
+        mentioned = sorted((each.start, each.end, each.match.startswith("compound")) for each in view.mentions)
         position = 0
         for segment in view.document.segments:
             cleaned = clean(view.text[segment.start : segment.end])
@@ -71,9 +70,10 @@ class SpellingRule:
                 start, end = (segment.start + offset for offset in cleaned.original(*match.span()))
                 while position < len(mentioned) and mentioned[position][1] <= start:
                     position += 1
-                if position < len(mentioned) and mentioned[position][0] < end:
+                within = position < len(mentioned) and mentioned[position][0] < end
+                if within and not mentioned[position][2]:
                     continue
-                meant = () if _OLD.search(word) else self._speller.meant(word)
+                meant = () if _OLD.search(word) else self._speller.meant(word, within)
                 if meant and not self._left_alone(view, written, start, end):
                     yield word, start, end, meant
 
@@ -96,6 +96,6 @@ def _hit(view: View, word: str, start: int, end: int, meant: tuple[Meant, ...]) 
         end=end,
         key=word,
         arguments=(("word", written), ("term", " eller ".join(f"”{each}”" for each in right))),
-        edit=right[0] if len(right) == 1 else None,
+        edit=right[0] if len(right) == 1 and meant[0].sure else None,
         concepts=tuple(dict.fromkeys(f"{each.vocabulary}#{each.concept}" for each in meant)),
     )

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from termbank.model import Concept, Term
 from termbank.text.history import becomes
@@ -15,7 +16,8 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 _AS_WORD = re.compile(
-    r"^[’'\"]?\s+(?:som|är ett|var ett)\s+(?:(?:formell|gammal|äldre)\w*\s+)?(?:begrepp|term|ord|benämning|beteckning)\b"
+    r"^[’'\"]?\s+(?:som|är ett|var ett)\s+(?:(?:formell|gammal|äldre)\w*\s+)?"
+    r"(?:begrepp|term|ord|benämning|beteckning)\b"
 )
 _KEPT = re.compile(
     r"\bbehåll\w*|\bövergång\w*|\blegitim\w*|\bföre \d{4}|\bexamen\w*|\bskydda[dt]\w* |\byrkestit\w+|\btiteln?\b",
@@ -39,6 +41,7 @@ _PREDICATE = re.compile(
 _OTHER_FIELD = re.compile(
     r"\b(?:golf\w*|hcp|slag|match\w*|lag(?:et|ets)|spelar\w*|poäng|kval\w*|tips\w*|häst\w*|lopp\w*|odds)\b", re.I
 )
+_IN_PARENTHESIS = re.compile(r"(?<=[a-zåäö]) \(([A-ZÅÄÖ][\wåäö]{1,11})[),]")
 _ABBREVIATIONS = ("abbreviation", "acronym", "short-form")
 
 
@@ -88,8 +91,8 @@ def kept(view: View, mention: Mention, term: Term) -> bool:
 def beside_its_successor(view: View, mention: Mention, term: Term, vocabulary: str, concept: Concept) -> bool:
     """Tell whether the sentence has the new name too, so that it tells how the two belong together.
 
-    Two proper names are enough (*SKL, numera SKR*), or a title that may be kept; of common nouns the sentence has to say
-    what becomes what.
+    Two proper names are enough (*SKL, numera SKR*), or a title that may be kept; of common nouns the sentence has to
+    say what becomes what.
     """
     proper = term.part_of_speech == "proper-noun" or term.type in _ABBREVIATIONS
     if not (proper or "transition" in term.still_right or becomes(view, mention.start)):
@@ -117,8 +120,17 @@ def otherwise_defined(view: View, mention: Mention, term: Term, vocabulary: str,
     """Tell whether the document says that an abbreviation means something else: *Statens … laboratorium (SKL)*."""
     if term.type not in ("abbreviation", "acronym"):
         return False
-    defined = list(re.finditer(rf"(?<=[a-zåäö]) \({re.escape(term.text)}[),]", view.text))
-    return bool(defined) and not any(_names(view, match.start(), vocabulary, concept) for match in defined)
+    places = _defined(view.text).get(term.text, ())
+    return bool(places) and not any(_names(view, place, vocabulary, concept) for place in places)
+
+
+@lru_cache(maxsize=4)
+def _defined(text: str) -> dict[str, list[int]]:
+    """Return where a text has abbreviations in parentheses after words."""
+    found: dict[str, list[int]] = {}
+    for match in _IN_PARENTHESIS.finditer(text):
+        found.setdefault(match[1], []).append(match.start())
+    return found
 
 
 def _names(view: View, end: int, vocabulary: str, concept: str) -> bool:
@@ -132,7 +144,7 @@ def _names(view: View, end: int, vocabulary: str, concept: str) -> bool:
 
 
 def in_another_sense(view: View, mention: Mention) -> bool:
-    """Tell whether a word that is a term only in some contexts is used of a drawback (*är ett handikapp för*) or in sport."""
+    """Tell whether a word that is a term in some contexts only means a drawback (*är ett handikapp för*), or sport."""
     first, last = view.sentence(mention.start)
     before, after = view.text[first : mention.start], view.text[mention.end : last]
     return bool(_PREDICATE.search(before) or _OTHER_FIELD.search(f"{before} {after}") or re.match(r"\s+\d", after))

@@ -56,6 +56,7 @@ class StatusRule:
         self._rule = rule_id
         self._status = _STATUS[rule_id]
         self._terminology = terminology
+        self._concepts: dict[tuple[str, str], Concept] = {}
 
     def hits(self, view: View) -> Iterator[Hit]:
         """Yield the terms of that status, but not where the words are somebody else's or of another time."""
@@ -101,17 +102,21 @@ class StatusRule:
     def _look_up(self, view: View, mention: Mention, reading: Reading) -> _Meant | None:
         if reading.status != self._status:
             return None
-        concept = self._terminology.concept(reading.vocabulary, reading.concept)
+        concept = self._concept(reading.vocabulary, reading.concept)
         term = self._term(reading)
-        if term is None:
-            return None
-        if self._right(view, mention, reading, concept, term):
+        if term is None or self._right(view, mention, reading, concept, term):
             return None
         preferred = self._preferred(concept, term, reading.vocabulary)
-        return preferred and _Meant(reading, concept, term, preferred)
+        return _Meant(reading, concept, term, preferred) if preferred else None
+
+    def _concept(self, vocabulary: str, concept: str) -> Concept:
+        key = (vocabulary, concept)
+        if key not in self._concepts:
+            self._concepts[key] = self._terminology.concept(vocabulary, concept)
+        return self._concepts[key]
 
     def _term(self, reading: Reading) -> Term | None:
-        concept = self._terminology.concept(reading.vocabulary, reading.concept)
+        concept = self._concept(reading.vocabulary, reading.concept)
         return next(
             (term for term in concept.terms if term.text == reading.term and term.status == reading.status), None
         )
@@ -119,9 +124,7 @@ class StatusRule:
     def _preferred(self, concept: Concept, term: Term, vocabulary: str) -> Term | None:
         """Return the term to write instead: of the same concept, or of the one that replaced it."""
         targets = [each for each in concept.relations if each.type == "replaced-by"]
-        candidates = [concept] + [
-            self._terminology.concept(each.vocabulary or vocabulary, each.target) for each in targets
-        ]
+        candidates = [concept] + [self._concept(each.vocabulary or vocabulary, each.target) for each in targets]
         for each in candidates:
             swedish = [other for other in each.terms if other.language == term.language]
             short = [
