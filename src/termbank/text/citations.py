@@ -1,6 +1,7 @@
 """Citations of statutes, regulations and their sections in running text, as Swedes write them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,8 +18,11 @@ _NAME = (
 _NUMBERED = re.compile(
     rf"(?:(?:{_NAME})\s*)?\(\s*(?:(?P<series>{_SERIES})\s*(?:nr\s*)?)?(?P<number>{_YEAR})\s*\)"
     rf"|(?P<series2>{_SERIES})\s*(?:nr\s*)?(?P<number2>{_YEAR})"
-    rf"|(?:\b[\wåäö-]*(?:lag|lagen|förordning|förordningen)|\b[A-ZÅÄÖ][A-Za-zåäö]{{1,4}})\)?,?\s+(?P<number3>{_YEAR})"
+    rf"|(?:\b[\wåäö-]*(?:lag|lagen|förordning|förordningen)|\b[A-ZÅÄÖ][A-Za-zåäö]{{1,4}}"
+    r"|Socialstyrelsens (?:föreskrifter(?: och allmänna råd)?|allmänna råd|författningssamling))"
+    rf"\)?,?\s+(?:nr\s*)?(?P<number3>{_YEAR})"
 )
+_REGULATIONS = re.compile(r"föreskrift|allmänna råd|författningssamling", re.IGNORECASE)
 _PARA = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
 _LIST = rf"{_PARA}(?:\s*(?:,|och|samt|eller|-|–)\s*{_PARA})*"
 _PART = (
@@ -27,6 +31,7 @@ _PART = (
 _SECTION = re.compile(
     rf"(?P<chapter>{_PARA})\s*kap(?:\.|itlet)?,?\s*(?P<paras>{_LIST})\s*§§?{_PART}"
     rf"|(?P<paras2>{_LIST})\s*§§?{_PART},?\s*(?:i\s+)?(?P<chapter2>{_PARA})\s*kap(?:\.|itlet)?(?!\w)"
+    rf"|(?P<chapter8>{_PARA})\s*kap(?:\.|itlet)?,?\s*§§?\s*(?P<paras8>{_LIST})"
     rf"|kap(?:\.|itel)?\s*(?P<chapter3>{_PARA}),?\s*§§?\s*(?P<paras3>{_LIST})"
     rf"|(?P<paras4>{_LIST})\s*§§?{_PART}"
     rf"|§§?\s*(?P<paras5>{_LIST})"
@@ -35,6 +40,13 @@ _SECTION = re.compile(
 )
 _JOIN = re.compile(r"[\s,]*(?:(?:i|enligt|av|ur|och|samt|eller|respektive)\s+)?(?:(?:den\s+)?nya\s+)?")
 """What may stand between a section and its act, and between two sections of one act."""
+
+_DEFINITION = re.compile(
+    rf"\((?:SFS\s*(?:nr\s*)?)?(?P<number>{_YEAR})\)(?:\s+om\s[^.;()]{{5,120}}?)?"
+    r"(?:,\s*(?:(?:nedan|förkorta[dt]|i fortsättningen|här|kallad)\s+)?|\s*\((?:nedan\s+|förkorta[dt]\s+)?)"
+    r"(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})\b(?!-)"
+)
+"""A number with the abbreviation that the document uses for the act from there on."""
 
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 
@@ -74,17 +86,35 @@ def citations(document: Document, mentions: Iterable[Mention]) -> list[Citation]
         if each.match in ("exact", "inflected", "abbreviation") and (acts := _acts(each))
     ]
     found: list[Citation] = []
+    defined = _defined(document.text)
+    named.sort()
+    starts = [each.start for each in named]
     for segment in document.segments:
-        acts = list(_numbered(document.text, segment.start, segment.end))
-        taken = [(act.start, act.end) for act in acts]
-        acts += [
-            act for act in named
-            if segment.start <= act.start < segment.end
-            and not any(act.start < end and start < act.end for start, end in taken)
-        ]  # fmt: skip
-        acts.sort()
-        found.extend(_with_sections(document.text, segment.start, segment.end, acts))
-    return found
+        written = list(_numbered(document.text, segment.start, segment.end))
+        within = named[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+        cited = sorted([
+            *written,
+            *(act for act in within if not any(act.start < each.end and each.start < act.end for each in written)),
+        ])  # fmt: skip
+        found.extend(_with_sections(document.text, segment.start, segment.end, cited))
+    return [_resolved(document.text, each, defined) for each in found]
+
+
+def _defined(text: str) -> dict[str, str]:
+    """Return the abbreviations that a document gives to an act with its number: *socialtjänstlagen (2001:453), SoL*."""
+    found: dict[str, set[str]] = {}
+    for match in _DEFINITION.finditer(text):
+        found.setdefault(match["short"], set()).add(match["number"])
+    return {short: numbers.pop() for short, numbers in found.items() if len(numbers) == 1}
+
+
+def _resolved(text: str, citation: Citation, defined: dict[str, str]) -> Citation:
+    """Return a citation of sections by an abbreviation as one of the act that the document gave it to."""
+    if citation.numbered or not citation.sections or len(citation.acts) < 2:
+        return citation
+    words = re.findall(r"\w+", text[citation.start : citation.end])
+    meant = {defined[word] for word in words if word in defined} & set(citation.acts)
+    return citation._replace(acts=(meant.pop(),)) if len(meant) == 1 else citation
 
 
 def _acts(mention: Mention) -> tuple[str, ...]:
@@ -95,9 +125,16 @@ def _acts(mention: Mention) -> tuple[str, ...]:
 def _numbered(text: str, start: int, end: int) -> Iterator[Citation]:
     for match in _NUMBERED.finditer(text, start, end):
         number = match.group("number") or match.group("number2") or match.group("number3")
-        series = match.group("series") or match.group("series2") or "SFS"
+        series = match.group("series") or match.group("series2") or _series(match.group(), number)
         act = number if series == "SFS" else f"{series} {number}"
         yield Citation(match.start(), match.end(), (act,), True)
+
+
+def _series(name: str, number: str) -> str:
+    """Return the series that a number belongs to by the name before it; Socialstyrelsen had its own until 2015."""
+    if not _REGULATIONS.search(name):
+        return "SFS"
+    return "SOSFS" if number < "2015:1" else "HSLF-FS"
 
 
 def _with_sections(text: str, start: int, end: int, acts: list[Citation]) -> Iterator[Citation]:
@@ -115,6 +152,10 @@ def _with_sections(text: str, start: int, end: int, acts: list[Citation]) -> Ite
                 left.remove(match)
         for match in list(left) if not sections else []:
             if match.start() >= last and _JOIN.fullmatch(text, last, match.start()):
+                if "," in text[last : match.start()] and any(
+                    other.start > match.start() and not text[match.end() : other.start].strip() for other in acts
+                ):
+                    break  # it belongs to the next act: HSL, 2 kap. 7 § SoL
                 last = match.end()
                 sections += _sections(match)
                 left.remove(match)
@@ -123,8 +164,8 @@ def _with_sections(text: str, start: int, end: int, acts: list[Citation]) -> Ite
 
 def _sections(match: re.Match[str]) -> Iterator[tuple[str | None, str]]:
     groups = match.groupdict()
-    chapter = next((groups[f"chapter{i}"] for i in ("", 2, 3, 6, 7) if groups[f"chapter{i}"]), None)
-    paras = next((groups[f"paras{i}"] for i in ("", 2, 3, 4, 5, 6) if groups[f"paras{i}"]), "")
+    chapter = next((groups[f"chapter{i}"] for i in ("", 2, 3, 6, 7, 8) if groups[f"chapter{i}"]), None)
+    paras = next((groups[f"paras{i}"] for i in ("", 2, 3, 4, 5, 6, 8) if groups[f"paras{i}"]), "")
     chapter = chapter and re.sub(r"\s", "", chapter)
     for low, high in _RANGE.findall(paras):
         yield from ((chapter, str(number)) for number in range(int(low) + 1, min(int(high), int(low) + 40)))

@@ -15,18 +15,24 @@ _FULL = (
     r"|(?P<y2>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?!\d)"
     r"|(?P<d3>\d\d?)[./](?P<m3>\d\d?)[ ./](?P<y3>(?:19|20)\d\d)(?!\d))"
 )
-DATE = rf"(?:{_FULL}|(?P<m4>{_MONTH}) (?P<y4>(?:19|20)\d\d)|(?P<y5>(?:19|20)\d\d)[-/](?P<m5>\d\d)(?![\d/-])|(?P<y6>(?:19|20)\d\d)(?![\d:/-]))"
+DATE = (
+    rf"(?:{_FULL}|(?P<m4>{_MONTH}) (?P<y4>(?:19|20)\d\d)|(?P<y5>(?:19|20)\d\d)[-/](?P<m5>\d\d)(?![\d/-])"
+    r"|(?P<y6>(?:19|20)\d\d)(?![\d:/-]))"
+)
 """A date as Swedes write it, a month or a year; the first day of it where no day stands there."""
 
 _PARTICIPLE = (
     r"(?:fastställ(?:d|t)|beslut(?:ad|at)|antag(?:en|et|na)|revider(?:ad|at)|(?:senast )?(?:ändra[dt]|uppdatera[dt])"
-    r"|upprätta[dt]|utfärda[dt]|publicera[dt]|skapa[dt]|godkän[dt])"
+    r"|upprätta[dt]|utfärda[dt]|publicera[dt]|skapa[dt]|godkän[dt])\b"
 )
 _LABEL = (
     r"(?:fastställelse|besluts|reviderings|version[s]?|dokument|sammanträdes|publicerings|uppdaterings|ikraftträdande)?datum"
     r"|ikraftträdande|giltighetstid|(?:gäller|giltig[ta]?) (?:från|fr\.?\s?o\.?\s?m\.?|sedan)(?: och med)?|version"
 )
-_FINITE = r"(?:fastställde|antog|beslutade|reviderade|upprättade|uppdaterade|publicerade|godkände)s|gäller (?:från|fr\.?\s?o\.?\s?m\.?|sedan)"
+_FINITE = (
+    r"(?:fastställde|antog|beslutade|reviderade|upprättade|uppdaterade|publicerade|godkände)s"
+    r"|gäller (?:från|fr\.?\s?o\.?\s?m\.?|sedan)"
+)
 _ITSELF = (
     r"\b(?:denna|detta|\w*(?:riktlinje|rutin|plan|policy|dokument|program|överenskommelse|avtal|handling|instruktion"
     r"|reglemente|ordning|strategi|anvisning|vägledning|handbok|checklista|styrdokument|skrivelse|rapport))(?:n|en|et|erna|rna)?\b"
@@ -36,6 +42,7 @@ _CUES = (
     re.compile(
         rf"(?<!nästa )(?<!senast )\b(?:{_PARTICIPLE}|senast (?:ändrad|uppdaterad|reviderad)){_GAP}[\s:,(]{DATE}", re.I
     ),
+    re.compile(rf"^(?:fastställda|antagna|reviderade|uppdaterade|ändrade)\b{_GAP}[\s:,(]{DATE}", re.I | re.M),
     re.compile(rf"(?:^|\n|[;:.,(|\t]\s*|  )(?:{_LABEL})\b[\w. :/]{{0,25}}?\n?[^\n\d]{{0,40}}?[\s:(]{DATE}", re.I),
     re.compile(rf"{_ITSELF}[^.\n]{{0,40}}?\b(?:{_FINITE})\b{_GAP}[\s:,(]{DATE}", re.I),
     re.compile(rf"^[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?,? (?:den |i )?{DATE}[ \t]*$", re.M),

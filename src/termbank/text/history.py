@@ -11,29 +11,33 @@ Kind = Literal["name", "term", "law"]
 """What may have been right: a name, a term of the field, a law."""
 
 _OLD = (
-    r"dåvarande|dåtida|f\.\s?d\.|före detta|tidigare|förutvarande|forna|förra|forne|gamla|gammalt|äldre|avskaffade"
-    r"|upphävda|nedlagda|nerlagda|historiska"
+    r"dåvarande|dåtida|f\.\s?d\.|före detta|förutvarande|forna|avskaffade|upphävda|nedlagda|nerlagda|historiska"
+    r"|tidigare(?: bland annat| kallad[et]?| kallat)?"
 )
 _ATTRIBUTE = re.compile(
-    rf"\b(?:{_OLD})(?:\s(?:bland annat|kallad[et]?|kallat|så kallade|s\.k\.|\w+)){{0,2}},?\s[\(”\"]?$", re.I
+    rf"\b(?:(?:{_OLD})(?:\s(?!enligt|för|i|av|med|på|till|hos|om|från|och|eller|vid|har|haft|ska)\w+){{0,2}},?\s[(”\"]?"
+    r"|(?:förra|forne|gamla|gammalt|äldre)\s(?:svenska\s)?[(”\"]?)$",
+    re.IGNORECASE,
 )
 """A word before a name that says that it is a former one, with a word or two between."""
 
 _AFTER = re.compile(r"^[\s,(\"”]{1,3}(?:numera|nuvarande|nu|idag|i dag|som numera|som nu)\b", re.IGNORECASE)
 _THEN = re.compile(
-    r"\b(?:dåvarande|dåtida|numera|ursprunglig\w*|historisk\w*|historik\w*|(?:på|vid) den tiden|i äldre tid(?:er)?|förr\b"
-    r"|förr i tiden|en gång i tiden|då(?= hette| var\b| kallades)|medeltid\w*|århundrade\w*|sekelskifte\w*|\w*hundratal\w*"
+    r"\b(?:dåvarande|dåtida|numera|ursprunglig\w*|historisk\w*|historik\w*|(?:på|vid) den tiden"
+    r"|i äldre tid(?:er)?|förr\b"
+    r"|förr i tiden|en gång i tiden|då(?= hette| var\b| kallades)|medeltid\w*|århundrade\w*"
+    r"|sekelskifte\w*|\w*hundratal\w*"
     r"|(?:1\d|20)[0-2]0-tal\w*|1[4-9]\d0[- ]tal\w*|för (?:\w+ ){1,3}år sedan|minnen\w*|mormor\w*|farmor\w*)",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:hette|kalla(?:de|des|ts)|benämn(?:de|des|ts)|byt(?:t|te|er|a|a[s]|ts)\b.{0,60}\bnamn|namnby\w+|namnändr\w+"
-    r"|bildades|avskaffa\w*|avveckla\w*|fasa[st]? ut|övergå(?:r|tt)? till|övergick"
-    r"|(?:lades|lagts|läggs|lägga[s]?) (?:ned|ner|ihop|samman)|ne[dr]la(?:gd|gda|des|gts)|nedlägg\w+|ombild\w+"
+    r"\b(?:hette|kalla(?:des|ts)|(?<!så )kallade(?! till)|benämn(?:de|des|ts)|byt(?:t|te|er|a|as|ts)\b.{0,60}\bnamn"
+    r"|namnby\w+|namnändr\w+|bildades|avskaffa\w*|avveckla\w*|fasa[st]? ut|övergå(?:r|tt)? till|övergick"
+    r"|(?:lades|lagts|läggs|läggas?) (?:ned|ner|ihop|samman)|ne[dr]la(?:gd|gda|des|gts)|nedlägg\w+|ombild\w+"
     r"|(?:slogs|slås|slagits) (?:ihop|samman)|sammansl\w+|(?:går|gick|gått) (?:upp i|samman)|uppgå(?:r|tt) i|uppgick i"
     r"|inordna\w*|bli\w* (?:en )?del av|efterträd\w+|föregångare\w*|upphör\w* att gälla|upphörde|upphört|upphäv\w*"
-    r"|trädde i kraft|ersatt(?:e|es|s)?|ersätt(?:er|s|as|a)? (?:av|den|det|de|tidigare|genom|socialtjänstlag\w*"
-    r"|personuppgiftslag\w*|hälso- och)|ersätts|(?:förblev|förblir|förbli)|avlöst\w*|har (?:bli|bytt)\w*|som gällt"
+    r"|trädde i kraft|ersatt(?:e|es|s)?|ersätts|förbl(?:ev|ir|i)|avlöst\w*|har (?:bli|bytt)\w*|som gällt"
+    r"|ersätt(?:er|a)? (?:av|den|det|de|tidigare|genom|socialtjänstlag\w*|personuppgiftslag\w*|hälso- och)"
     r"|ny(?:a|tt)? (?:benämning\w*|namn\w*|beteckning\w*|yrkestit\w+|term(?:en)?)\b|regionbild\w+|bildar? region)",
     re.IGNORECASE,
 )
@@ -50,7 +54,7 @@ _ELSEWHERE = re.compile(
 )
 """Other countries, whose names and laws are their own."""
 
-_BECOMES = re.compile(r"\b(?:blir|blev|bli|blivit|heter)\b", re.IGNORECASE)
+_BECOMES = re.compile(r"\b(?:blir|blev|bli|blivit|heter|kallas|benämns)\b", re.IGNORECASE)
 _FORMERLY = re.compile(r"\W*(?:tidigare|förut|då|sedan|därefter)\b", re.IGNORECASE)
 """How a sentence begins that goes on with a story."""
 
@@ -62,9 +66,9 @@ _SINCE = re.compile(
     r"(?: (?:år|den|\d{1,2}|\w+ari|mars|april|maj|jun[i]|juli|augusti|\w+ber))*\s*$",
     re.IGNORECASE,
 )
-_SERIES = re.compile(
-    r"(?:\(|\b(?:lag|lagen|förordning|förordningen|SFS|SOSFS|HSLF-FS|nr|MSBFS)\s*\(?)\s*$", re.IGNORECASE
-)
+_DOCUMENT = re.compile(r"\b(?:SOU|Ds|RÅ|NJA|HFD|AD|prop\.?|propositionen|bet\.?|dir\.?|skr\.?)\s*$", re.IGNORECASE)
+"""What stands before a year and a number that date a document; before others (1982:763) they name an act."""
+
 _UNTIL = re.compile(r"\b(?:fram till|till och med|t\.?\s?o\.?\s?m\.?)", re.IGNORECASE)
 _NEAR = 12
 """How many characters may stand between a name and the year of what was published under it."""
@@ -125,12 +129,15 @@ def _dated(sentence: str, start: int, end: int, limit: int, tense: bool) -> bool
         if int(match["year"]) > limit:
             continue
         before = sentence[max(0, match.start() - 40) : match.start()]
-        if match.end() < len(sentence) and sentence[match.end()] == ":" and _SERIES.search(before):
+        if sentence[match.end() : match.end() + 1] == ":" and not _DOCUMENT.search(before):
             continue
-        if match.start() - end <= _NEAR and start - match.end() <= _NEAR:
-            return True
         since = _SINCE.search(before)
-        if tense or not ((since and not _UNTIL.match(since[0])) or _aside(sentence, match.start(), start)):
+        if tense or (since and _UNTIL.match(since[0])):
+            return True
+        near = match.start() - end <= _NEAR and start - match.end() <= _NEAR
+        if near and (not since or not re.search(r"\w", sentence[match.end() : max(start, match.end())])):
+            return True
+        if not since and not _aside(sentence, match.start(), start):
             return True
     return False
 

@@ -8,9 +8,11 @@ from termbank.text.tense import tense
 from termbank.text.view import Zone
 
 _HEADING = re.compile(
-    r"^\W*(?:(?:\d+(?:\.\d+)*|[A-ZÅÄÖ]|[IVX]+)\.?\s+)?(?:referens(?:er|lista|litteratur|förteckning)|referenser och .{0,40}"
+    r"^\W*(?:(?:\d+(?:\.\d+)*|[A-ZÅÄÖ]|[IVX]+)\.?\s+)?(?:referens(?:er|lista|litteratur|förteckning)"
+    r"|referenser och .{0,40}"
     r"|käll(?:or|förteckning|hänvisning(?:ar)?|material)(?: och .{0,40})?"
-    r"|litteratur(?:förteckning|lista|hänvisning(?:ar)?|referenser|tips)?(?: och .{0,40})?|lästips|läs mer|fotnoter|noter"
+    r"|litteratur(?:förteckning|lista|hänvisning(?:ar)?|referenser|tips)?(?: och .{0,40})?|lästips|läs mer"
+    r"|fotnoter|noter"
     r"|bibliografi|mer att läsa|vidare läsning|publikationer|lagar och (?:andra )?(?:referenser|källor)"
     r"|dokumenthistorik|versionshistorik|ändringshistorik|ändringslogg|ändringsförteckning|revisionshistorik|historik)"
     r"\W*$",
@@ -31,7 +33,8 @@ _ENTRIES = (
     ),
     # who (year). What
     re.compile(
-        rf"{_NUMBER}[A-ZÅÄÖ][^\n]{{1,140}}?\(\s?(?:{_YEAR}|u\.å\.|under utgivning)[^)\n]{{0,20}}\)[.,:]?\s[^\n]{{5,330}}"
+        rf"{_NUMBER}[A-ZÅÄÖ][^\n]{{1,140}}?\(\s?(?:{_YEAR}|u\.å\.|under utgivning)[^)\n]{{0,20}}\)"
+        r"[.,:]?\s[^\n]{5,330}"
     ),
     # SFS 1982:763. Hälso- och sjukvårdslag. Stockholm: Socialdepartementet.
     re.compile(
@@ -42,9 +45,9 @@ _ENTRIES = (
 """An entry of a list of references, in the styles of APA, Harvard, Oxford and Vancouver."""
 
 _PUBLISHED = re.compile(
-    r"\b(?:(?:Stockholm|Göteborg|Lund|Uppsala|Umeå|Malmö|Linköping|Örebro)\s?[:,.]|Studentlitteratur|Norstedts|Fritzes|Gothia"
-    r"|Liber\b|Natur (?:och|&) Kultur|[Hh]ämtad\W+(?:från|den|\d)|[Tt]illgänglig (?:på|via|från)|[Cc]iterad|ISBN|ISSN"
-    r"|s\. ?\d+|https?:|www\.)|\[[Ii]nternet\]|\b\d{1,4}[-–]\d{1,4}\W*$"
+    r"\b(?:(?:Stockholm|Göteborg|Lund|Uppsala|Umeå|Malmö|Linköping|Örebro)\s?[:,.]|Studentlitteratur|Norstedts|Fritzes"
+    r"|Gothia|Liber\b|Natur (?:och|&) Kultur|[Hh]ämtad\W+(?:från|den|\d)|[Tt]illgänglig (?:på|via|från)|[Cc]iterad"
+    r"|ISBN|ISSN|s\. ?\d+|https?:|www\.)|\[[Ii]nternet\]|\b\d{1,4}[-–]\d{1,4}\W*$"
 )
 _IMPRINT = re.compile(
     r"^\W{0,2}(?:©|källa(?:n|or)?:|foto(?:graf)?:|utgivare:|tryck:|produktion:|isbn|issn|publikationsnummer|artikelnummer"

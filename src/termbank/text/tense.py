@@ -87,12 +87,12 @@ def _clause(clause: str) -> Tense | None:
             found.add(told)
     for each in ("present", "past", "modal"):
         if each in found:
-            return each  # type: ignore[return-value]
+            return each
     return None
 
 
 def _finite(words: list[str], number: int) -> bool:
-    """Tell whether a form in -ade is no participle: it stands after its subject, not after a word that begins a phrase."""
+    """Tell whether a form in -ade is no participle: it stands after its subject, not where a phrase begins."""
     if number == 0:
         return False
     before = words[number - 1]

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from termbank.documents.document import Document, Segment
@@ -64,8 +65,19 @@ class View:
 
     def touching(self, start: int, end: int) -> list[Zone]:
         """Return the zones that words touch."""
-        reach = bisect_right(self.zones, end, key=lambda zone: zone.start)
-        return [zone for zone in self.zones[:reach] if zone.end > start and zone.start < end]
+        found = []
+        for position in range(bisect_right(self.zones, end, key=lambda zone: zone.start) - 1, -1, -1):
+            if self._reached[position] <= start:
+                break
+            zone = self.zones[position]
+            if zone.end > start and zone.start < end:
+                found.append(zone)
+        return found[::-1]
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """How far the zones up to each one reach."""
+        return list(accumulate((zone.end for zone in self.zones), max))
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

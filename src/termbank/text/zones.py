@@ -15,7 +15,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _STATUTE = re.compile(
-    r"\b(?:[A-ZÅÄÖa-zåäö]*(?:[Ll]ag|[Ff]örordning|[Bb]alk|ordning)(?:en)?|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
+    r"\b(?:[A-ZÅÄÖa-zåäö]*(?:[Ll]ag|[Ff]örordning|[Bb]alk|ordning)(?:en)?"
+    r"|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
     r"|[Aa]llmänna råd(?:en)?)(?P<number>\s*\((?:[A-ZÅÄÖ-]{2,10} )?(?:1[89]|20)\d\d:\d{1,4}\))?"
     r"(?:(?=(?P<title>\s+(?:om|med|angående)\s[^.;:()\n”\"]{3,200})))?"
 )
@@ -29,7 +30,8 @@ _NAME_HEAD = re.compile(
     r"|Handikappförbundens samarbetsorgan"
     r"|(?:Myndigheten|Förvaltningen|Enheten|Avdelningen|Nämnden|Utskottet|Rådet|Delegationen|Kommittén|Utredningen)"
     r"(?= (?:för|mot|om|i|av)\b))\b"
-    r"(?: (?:för|i|om|av|och(?= [a-zåäö])|mot|till|på|vid|de|den|inom|[A-ZÅÄÖ][\wåäö-]*|[a-zåäö]{4,}(?= (?:och|i|för|med) )))*"
+    r"(?: (?:för|i|om|av|och(?= [a-zåäö])|mot|till|på|vid|de|den|inom|[A-ZÅÄÖ][\wåäö-]*"
+    r"|[a-zåäö]{4,}(?= (?:och|i|för|med) )))*"
 )
 
 

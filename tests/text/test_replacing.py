@@ -1,0 +1,74 @@
+"""An old name replaced by the new one in the same form, with the words that agree with it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import termbank
+from termbank.documents.plain import document
+from termbank.text.check import Checker
+from termbank.text.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def checker() -> Iterator[Checker]:
+    with termbank.open() as bank:
+        yield bank.checker(Settings(select=("superseded-term",), every=True))
+
+
+MENDED = [
+    ("Fråga landstingets personal.", "Fråga regionens personal."),
+    ("Flera landsting samverkar.", "Flera regioner samverkar."),
+    ("Ett landsting ansvarar.", "En region ansvarar."),
+    ("I detta landsting finns tre sjukhus.", "I denna region finns tre sjukhus."),
+    ("LANDSTINGET ANSVARAR", "REGIONEN ANSVARAR"),
+    ("Kommuner och landsting ansvarar.", "Kommuner och regioner ansvarar."),
+    ("Landsting och kommuner ansvarar.", "Regioner och kommuner ansvarar."),
+    ("Både landstingen och kommunerna ansvarar.", "Både regionerna och kommunerna ansvarar."),
+    ("Landstingens ansvar är stort.", "Regionernas ansvar är stort."),
+    ("Två landsting deltar.", "Två regioner deltar."),
+    ("Varje landsting ansvarar.", "Varje region ansvarar."),
+    ("Inget landsting får neka vård.", "Ingen region får neka vård."),
+    ("Patienten bor i vårt landsting.", "Patienten bor i vår region."),
+    ("Ett annat landsting tar emot.", "En annan region tar emot."),
+    ("Det egna landstinget ansvarar.", "Den egna regionen ansvarar."),
+    ("Vart och ett av landstingen ansvarar.", "Var och en av regionerna ansvarar."),
+    ("SKL:s råd gäller.", "SKR:s råd gäller."),
+    ("SKLs råd gäller.", "SKR:s råd gäller."),
+    ("Råd ges av Sveriges Kommuner och Landsting.", "Råd ges av Sveriges Kommuner och Regioner."),
+    ("Datainspektionens råd gäller.", "Integritetsskyddsmyndighetens råd gäller."),
+    ("En sjukgymnast kommer hem.", "En fysioterapeut kommer hem."),
+    ("Sjukgymnasternas bedömning behövs.", "Fysioterapeuternas bedömning behövs."),
+    ("Ring 1177 Vårdguiden.", "Ring 1177."),
+    ("Åldringsvården är viktig.", "Äldreomsorgen är viktig."),
+]
+
+NOBODY_CAN_TELL = [
+    "Ansvaret ligger på landsting.",
+    "Landsting och kommun ansvarar.",
+    "Ett stort landsting har fler sjukhus.",
+    "Det landstinget gör är viktigt.",
+    "Landstinget är skyldigt att ge vård.",
+    "Handikapprådets ledamöter väljs.",
+    "Hjälpmedelsinstitutet ger råd.",
+]
+
+
+@pytest.mark.parametrize(("text", "mended"), MENDED)
+def test_the_new_name_stands_in_the_same_form(checker: Checker, text: str, mended: str) -> None:
+    edits = [edit for finding in checker.check(document(text)) for edit in finding.edits]
+    for edit in reversed(edits):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == mended
+
+
+def test_a_finding_reaches_over_the_words_that_change(checker: Checker) -> None:
+    (finding,) = checker.check(document("Den som bor i ett landsting har rätt till vård."))
+    assert finding.value == "ett landsting"
+
+
+@pytest.mark.parametrize("text", NOBODY_CAN_TELL)
+def test_no_edit_is_offered_where_the_form_is_not_sure(checker: Checker, text: str) -> None:
+    found = checker.check(document(text))
+    assert found
+    assert not any(finding.edits for finding in found)
