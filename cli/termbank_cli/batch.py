@@ -121,7 +121,7 @@ class _Progress:
 
 def _summary_file(path: Path | None) -> Any:
     """Begin the file of the summary before the work, so that a folder that cannot be written is told at once."""
-    from termbank.records.atomic import AtomicFile
+    from termbank.files import AtomicFile
 
     return nullcontext() if path is None else AtomicFile(path)
 

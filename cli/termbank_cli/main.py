@@ -70,6 +70,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     import warnings
 
     from termbank.errors import TermbankError
+    from termbank_cli.options import tell_error
 
     warnings.showwarning = _warn
     signal.signal(signal.SIGTERM, _terminated)
@@ -83,7 +84,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         error.show()
         sys.exit(2)
     except TermbankError as error:
-        click.echo(f"{click.style('termbank:', fg='red')} {_said(error)}", err=True)
+        tell_error(error)
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
         click.echo("termbank: interrupted; nothing half-written was left", err=True)
@@ -105,19 +106,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         )
         sys.exit(2)
     sys.exit(result if isinstance(result, int) else 0)
-
-
-def _said(error: Exception) -> str:
-    """Say an error that ends the run in the language asked for, where it can be said so, and what to do about it."""
-    finding = getattr(error, "finding", None)
-    if finding is None:
-        return str(error)
-    from termbank.model.rules import rule
-    from termbank_cli import texts
-
-    spoken = texts.language or texts.default_language()
-    hint = f" {finding.hint}" if finding.hint else ""
-    return f"{finding.location}: {finding.message(spoken)}{hint} {rule(finding.rule).advice(spoken)}"
 
 
 def _terminated(*_: object) -> NoReturn:

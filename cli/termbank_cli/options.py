@@ -62,6 +62,23 @@ def emit(items: Iterable[Any], form: str) -> None:
             click.echo(json.dumps(item, ensure_ascii=False))
 
 
+def tell_error(error: Exception) -> None:
+    """Say an error on stderr, in the language asked for where it can be said so, and what to do about it."""
+    click.echo(f"{click.style('termbank:', fg='red')} {_said(error)}", err=True)
+
+
+def _said(error: Exception) -> str:
+    finding = getattr(error, "finding", None)
+    if finding is None:
+        return str(error)
+    from termbank.model.rules import rule
+
+    spoken = texts.language or default_language()
+    message, hint = finding.message(spoken), f" {finding.hint}" if finding.hint else ""
+    where = "" if finding.location.path and finding.location.path in message else f"{finding.location}: "
+    return f"{where}{message}{hint} {rule(finding.rule).advice(spoken)}"
+
+
 def width() -> int:
     """Return how wide a text may be."""
     import shutil

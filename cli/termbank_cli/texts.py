@@ -180,6 +180,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "typical": ("typiskt", "typical"),
     "weak": ("svagt", "weak"),
     "checking": ("{done} av {of}: {name}", "{done} of {of}: {name}"),
+    "no-documents": ("Där fanns inget dokument att läsa.", "There was no document to read there."),
+    "not-commented": (
+        "Kommentarer kan skrivas i docx och odt; {count} dokument med anmärkningar i andra format fick inga.",
+        "Comments can be written into docx and odt; documents with findings in other formats that got none: {count}.",
+    ),
+    "not-fixed": (
+        "Ord kan rättas i docx, md, html och txt; {count} dokument i andra format lämnades som de är.",
+        "Words can be edited in docx, md, html and txt; documents in other formats, left as they are: {count}.",
+    ),
     "exact": ("ordagrant", "exact"),
     "inflected": ("böjd form", "inflected"),
     "compound-head": ("sammansättning på", "compound ending in"),

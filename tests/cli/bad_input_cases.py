@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -119,18 +118,9 @@ def book(folder: Path, name: str = "rader.xlsx") -> None:
             sheet.write_row(number, 0, line.split(";"))
 
 
-@contextlib.contextmanager
-def refused(error: int) -> Iterator[None]:
+def refused(error: int) -> contextlib.AbstractContextManager[object]:
     """Let the system refuse to make any file beside an output."""
-    make = tempfile.mkstemp
-
-    def fail(*arguments: object, **named: object) -> tuple[int, str]:
-        if str(named.get("suffix")) == ".part":
-            raise OSError(error, os.strerror(error))
-        return make(*arguments, **named)  # type: ignore[call-overload, no-any-return]
-
-    with mock.patch("tempfile.mkstemp", fail):
-        yield
+    return mock.patch("termbank.files._beside", side_effect=OSError(error, os.strerror(error)))
 
 
 def disk_full() -> contextlib.AbstractContextManager[object]:

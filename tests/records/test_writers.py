@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbank.errors import WriteError
+from termbank.files import AtomicFile
 from termbank.formats.dialect import Dialect
-from termbank.records.atomic import AtomicFile
 from termbank.records.csv_out import CsvWriter
 from termbank.records.guard import neutralise, neutralise_frame
 

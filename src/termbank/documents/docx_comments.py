@@ -14,10 +14,10 @@ from termbank.documents.docx_parts import main_part, open_docx, related, with_co
 from termbank.documents.docx_runs import Place, place_around, place_at
 from termbank.documents.docx_styles import Styles
 from termbank.documents.docx_text import extract
-from termbank.documents.output import refuse_itself
 from termbank.documents.package import Package
 from termbank.documents.package_out import write_package, xml_bytes
 from termbank.documents.package_pieces import Extraction
+from termbank.files import refuse_itself
 from termbank.model.finding import Finding
 
 

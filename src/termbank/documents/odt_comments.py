@@ -12,9 +12,9 @@ from termbank.documents.document import Comment
 from termbank.documents.odt import open_odt
 from termbank.documents.odt_names import CONTAINERS, tag
 from termbank.documents.odt_text import CONTENT, extract
-from termbank.documents.output import refuse_itself
 from termbank.documents.package_out import write_package, xml_bytes
 from termbank.documents.package_pieces import Extraction, Piece
+from termbank.files import refuse_itself
 from termbank.model.finding import Finding
 
 

@@ -5,12 +5,12 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
-from termbank.documents.output import whole_file
 from termbank.documents.package import BROKEN, Package
+from termbank.files import AtomicFile
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -43,7 +43,7 @@ def write_package(package: Package, changed: Mapping[str, bytes], target: Path) 
         FormatError: the package is damaged.
         WriteError: the file cannot be written; nothing stands under its name that did not before.
     """
-    with whole_file(target, package.path) as file:
+    with AtomicFile(target, private=False, like=package.path) as file:
         entries = [_copied(package, info, changed, file) for info in package.entries.values()]
         entries += [
             _packed(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, file)
@@ -56,6 +56,7 @@ def write_package(package: Package, changed: Mapping[str, bytes], target: Path) 
         size = file.tell() - start
         file.write(_END.pack(b"PK\5\6", 0, 0, len(entries), len(entries), size, start, 0))
         package.archive.close()  # Windows replaces no file that is open
+        file.commit()
 
 
 def xml_bytes(root: "etree._Element") -> bytes:
@@ -63,7 +64,7 @@ def xml_bytes(root: "etree._Element") -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _copied(package: Package, info: zipfile.ZipInfo, changed: Mapping[str, bytes], file: BinaryIO) -> _Entry:
+def _copied(package: Package, info: zipfile.ZipInfo, changed: Mapping[str, bytes], file: AtomicFile) -> _Entry:
     """Write one entry as it is packed, or its new content."""
     if info.filename in changed:
         return _packed(info, changed[info.filename], file)
@@ -89,7 +90,7 @@ def _raw(package: Package, info: zipfile.ZipInfo) -> bytes:
     return raw
 
 
-def _packed(info: zipfile.ZipInfo, data: bytes, file: BinaryIO) -> _Entry:
+def _packed(info: zipfile.ZipInfo, data: bytes, file: AtomicFile) -> _Entry:
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     packed = packer.compress(data) + packer.flush()
     entry = _entry(info, zipfile.ZIP_DEFLATED, zlib.crc32(data), len(packed), len(data), file.tell())

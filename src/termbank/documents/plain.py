@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from termbank.documents.document import Document, Segment, SegmentKind
 from termbank.documents.encoding import Source, read_source
-from termbank.documents.output import whole_file
 from termbank.documents.positions import Change, Positions, changed
 from termbank.errors import FormatError
+from termbank.files import AtomicFile
 from termbank.model import Edit
 
 _BREAK = re.compile(r"\r\n?|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•◦‣▪–—·]|\(?(?:\d{1,3}|[a-zåäö])[.)])[ \t]+(?=\S)")
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_NUMBERED = re.compile(r"[ \t]*(\d{1,3}(?:\.\d{1,3}){0,5})\.?[ \t]+(?=[^\W\d_])")
+_NUMBERED = re.compile(r"[ \t]*(\d{1,3}(?:\.\d{1,3}){0,5})\.?[ \t]+(?=[^\W\d_])(?!(?:[a-z] )?§|kap\b)")
 _UNDERLINE = re.compile(r"[ \t]*([=\-~_*])\1{2,}[ \t]*\Z")
 _RULE = re.compile(r"[\s=\-~_*+|#.]*\Z")
 _HEADING_LENGTH = 100
@@ -106,8 +106,9 @@ def rewrite(path: str, source: Source, changes: Iterable[Change], target: str | 
             f"{path}: the new words have the character {lacking}, which {source.encoding_name} lacks; "
             "save the file as UTF-8 first."
         ) from error
-    with whole_file(Path(target), Path(path)) as file:
+    with AtomicFile(target, private=False, like=Path(path)) as file:
         file.write(data)
+        file.commit()
 
 
 def _with_line_feeds(source: str) -> tuple[str, Positions]:

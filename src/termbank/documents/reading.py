@@ -55,6 +55,10 @@ STANDARD_INPUT = Path("-")
 """The path that stands for text on the standard input."""
 
 _BY_EXTENSION = {extension: each for each in FORMATS.values() for extension in each.extensions}
+
+EXTENSIONS = frozenset(_BY_EXTENSION)
+"""Of the names of files that can be read."""
+
 _OLD = {".doc": "docx", ".dot": "docx", ".xls": "xlsx", ".ppt": "pdf", ".rtf": "docx"}
 _MACROS = {".docm", ".dotm", ".xlsm", ".xlsb", ".pptm"}
 _SIMILAR = {
@@ -68,6 +72,9 @@ _SIMILAR = {
 }
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKS = ("~$", ".~lock", "._")
+_TOLD = {".doc", ".docm", ".rtf", ".xls", ".xlsm"}
+"""What in a folder is told though it cannot be read: its reader thinks that it is checked."""
+_FOUND = EXTENSIONS | _TOLD
 
 
 def read(path: Path | str, format: str | None = None) -> Document:
@@ -164,11 +171,22 @@ def edit(
         module.edit(path, edits, Path(target))
 
 
+def format_name(path: Path) -> str | None:
+    """Return the format that the name of a file says, or None.
+
+    >>> format_name(Path("Rutin.DOCX")), format_name(Path("bild.png"))
+    ('docx', None)
+    """
+    found = _BY_EXTENSION.get(path.suffix.lower())
+    return found.name if found else None
+
+
 def find(paths: Iterable[Path | str]) -> list[Path]:
     """Return the files that were named, and every readable document in the folders that were.
 
     Hidden files and folders, and the lock files of Word and LibreOffice, are passed over. A folder that several links
-    lead to is searched once.
+    lead to is searched once. Files of Word and Excel that are too old to be read, or have macros, are among what is
+    returned, and folders that cannot be opened: `read` says why it does not read them.
 
     Arguments:
         paths: files and folders.
@@ -196,7 +214,8 @@ def find(paths: Iterable[Path | str]) -> list[Path]:
 def _inside(folder: Path, visited: set[tuple[int, int]]) -> list[Path]:
     """Return the readable documents in a folder and those below it."""
     files: list[Path] = []
-    for parent, folders, names in os.walk(folder, followlinks=True):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, followlinks=True, onerror=closed.append):
         try:
             status = Path(parent).stat()
         except OSError:
@@ -209,9 +228,9 @@ def _inside(folder: Path, visited: set[tuple[int, int]]) -> list[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(parent, name)
-            if path.suffix.lower() in _BY_EXTENSION and not name.startswith((".", *_LOCKS)) and path.is_file():
+            if path.suffix.lower() in _FOUND and not name.startswith((".", *_LOCKS)) and path.is_file():
                 files.append(path)
-    return sorted(files)
+    return sorted([*files, *(Path(error.filename) for error in closed)])
 
 
 def _format(path: Path, name: str | None) -> Format:

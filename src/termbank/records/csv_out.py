@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from termbank.errors import WriteError
+from termbank.files import AtomicFile
 from termbank.formats.dialect import Dialect
-from termbank.records.atomic import AtomicFile, AtomicWriter
+from termbank.records.atomic import AtomicWriter
 from termbank.records.guard import neutralise, neutralise_frame
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from termbank.errors import WriteError
-from termbank.records.atomic import AtomicFile, AtomicWriter, unwritable
+from termbank.files import AtomicFile, unwritable
+from termbank.records.atomic import AtomicWriter
 from termbank.records.guard import neutralise
 
 _MAX_ROWS, _MAX_TEXT = 1_048_576, 32_767

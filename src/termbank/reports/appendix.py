@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from termbank.model.concept import TermStatus, Wording
 from termbank.reports.characters import one_line
-from termbank.reports.markup import element, prose
+from termbank.reports.markup import GENERATOR, element, escape, prose
 from termbank.reports.texts import text
 
 
@@ -60,6 +60,28 @@ _COLUMNS = (
     ("term", "status", "definition", "source", "checked"),
     ("citation", "about", "validity", "source", "checked"),
 )
+_STYLE = """
+body { font-family: Calibri, "Segoe UI", Arial, sans-serif; font-size: 11pt; line-height: 1.35; color: #111;
+  background: #fff; margin: 2em auto; max-width: 62em; padding: 0 1em; }
+h1 { font-size: 18pt; } h2 { font-size: 14pt; }
+table { border-collapse: collapse; width: 100%; margin: 1em 0 2em; }
+caption { text-align: left; font-weight: bold; padding: .3em 0; }
+th, td { border: 1px solid #767676; padding: .3em .5em; text-align: left; vertical-align: top; }
+thead th { background: #eef2f6; }
+tbody th { font-weight: bold; }
+.nb { white-space: nowrap; }
+@media print { body { margin: 0; max-width: none; } thead { display: table-header-group; } tr { break-inside: avoid; } }
+"""
+_WIDTHS = (20, 13, 30, 24, 13)
+_FOR_WORD = (
+    ("<table>", '<table border="1" cellspacing="0" cellpadding="4" width="100%">'),
+    ("<caption>", '<caption align="left">'),
+    ("</caption>", "</caption>\n<colgroup>" + "".join(f'<col width="{each}%">' for each in _WIDTHS) + "</colgroup>"),
+    ("<th ", '<th align="left" valign="top" '),
+    ("<td>", '<td valign="top">'),
+)
+"""How tables look where styles of cells are not read, as when a page is opened or pasted in a word processor."""
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 
 
@@ -119,6 +141,34 @@ def fragment(concepts: Sequence[Used], laws: Sequence[Cited], on: datetime.date,
             f"<tbody>\n{body}\n</tbody>\n</table>"
         )
     return f'<section lang="{language}" class="termbank-appendix">\n' + "\n".join(pieces) + "\n</section>\n"
+
+
+def page(concepts: Sequence[Used], laws: Sequence[Cited], on: datetime.date, language: str, title: str) -> str:
+    """Write the appendix as a whole page of HTML, which needs nothing else, and which Word opens or takes pasted.
+
+    Arguments:
+        concepts: what the document uses, in the order to be shown.
+        laws: what it cites, in the order to be shown.
+        on: the day that it is made for.
+        language: `sv` or `en`.
+        title: of the document.
+
+    Returns:
+        The page.
+
+    >>> page([], [], datetime.date(2026, 11, 22), "sv", "SIP")[16:32]
+    '<html lang="sv">'
+    """
+    name = escape(one_line(title))
+    tables = fragment(concepts, laws, on, language)
+    for plain, attributed in _FOR_WORD:
+        tables = tables.replace(plain, attributed)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{text('appendix', language)}: {name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"{element('h1', name)}\n{tables}</main>\n</body>\n</html>\n"
+    )
 
 
 def _tables(

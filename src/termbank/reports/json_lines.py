@@ -69,7 +69,7 @@ def _record(checked: Checked, each: Shown, mask: bool) -> dict[str, Any]:
         record["value"] = finding.value
     if each.to_do:
         record["hint"] = each.to_do
-    if finding.concepts:
+    if not mask and finding.concepts:
         record["concepts"] = list(finding.concepts)
     if not mask and finding.edits:
         record["edits"] = [edit.model_dump() for edit in finding.edits]

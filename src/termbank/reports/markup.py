@@ -11,6 +11,9 @@ from termbank.reports.characters import visible
 
 _WHOLE = re.compile(r"\d{4}-\d\d-\d\d|(?:\d+ ?[a-z]? kap\. )?\d+ ?[a-z]? §(?: \w+)?|\(\d{4}:\d+\)")
 
+GENERATOR = '<meta name="generator" content="termbank">'
+"""Stands near the beginning of each page, so that it is not taken for a document."""
+
 
 class Asset(NamedTuple):
     """A style or a script, and the hash by which a Content Security Policy knows it."""
@@ -75,7 +78,7 @@ def head(title: str, language: str, style: Asset, script: Asset) -> str:
         f"default-src 'none'; style-src {style.hash}; script-src {script.hash}; base-uri 'none'; form-action 'none'"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'

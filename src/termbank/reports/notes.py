@@ -73,7 +73,7 @@ class Notes:
                 see.append((text("advice", self.language), earlier))
         if each.hint:
             said.append(element("p", prose(each.hint), class_="hint"))
-        for name in each.finding.concepts:
+        for name in () if self.report.mask else each.finding.concepts:
             if name in self.report.entries:
                 if (earlier := self.explained.setdefault(name, each.number)) == each.number:
                     said.append(entry(self.report, name, self.language))

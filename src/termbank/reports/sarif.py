@@ -90,7 +90,7 @@ def _results(
             result["fixes"] = changes
         extra = {"hint": finding.hint, "concepts": list(finding.concepts), "place": each.place}
         if report.mask:
-            extra["hint"] = None
+            extra = {"place": each.place}
         if said := {key: value for key, value in extra.items() if value}:
             result["properties"] = said
         results.append(result)

@@ -136,17 +136,24 @@ def proposal(whole: str, finding: Finding, language: str) -> str:
         language: `sv` or `en`.
 
     Returns:
-        What to write instead of what, for the whole stretch that its edits change.
+        What to write instead of what, where the finding stands, and at how many other places there is a change.
 
-    >>> finding = Finding(rule="notation", severity="info", edits=(Edit(start=4, end=13, text="regionen"),))
-    >>> proposal("För landsting gäller", finding, "sv")
-    'skriv ”regionen” i stället för ”landsting”'
+    >>> from termbank.model import Location
+    >>> edits = (Edit(start=4, end=13, text="region"), Edit(start=22, end=31, text="region"))
+    >>> finding = Finding(rule="notation", severity="info", location=Location(start=4, end=13), edits=edits)
+    >>> proposal("För landsting gäller; landsting", finding, "sv")
+    'skriv ”region” i stället för ”landsting”, och 1 till'
     """
     edits = sorted(finding.edits, key=lambda edit: (edit.start, edit.end))
     if not edits:
         return ""
-    said = [_said(*each, language) for each in _changes(whole, edits)]
-    return "; ".join(said)
+    here = span(finding, len(whole))
+    own = [each for each in edits if here and each.start <= here[1] and here[0] <= each.end]
+    if here and not own:
+        own = edits[:1]
+    said = "; ".join(_said(*each, language) for each in _changes(whole, own or edits))
+    more = len(edits) - len(own or edits)
+    return said + (text("more-places", language, count=more) if more else "")
 
 
 def _changes(whole: str, edits: list[Edit]) -> list[tuple[str, str]]:

@@ -49,6 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal": ("Förslag", "Proposal"),
     "change": ("skriv {new} i stället för {old}", "write {new} instead of {old}"),
     "insert": ("lägg till {new}", "add {new}"),
+    "more-places": (", och {count} till", ", and {count} more"),
     "delete": ("ta bort {old}", "take {old} away"),
     "finding": ("Anmärkning {number}", "Finding {number}"),
     "to-text": ("{number}, till texten", "{number}, to the text"),
@@ -174,8 +175,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "status-superseded": ("ersatt", "superseded"),
     "status-unknown": ("utan angiven status", "status not stated"),
     "as-of": (
-        "Framtagen {date}. Definitioner och giltighet som de var den dagen.",
-        "Made on {date}. Definitions and validity as they were on that day.",
+        "Giltigheten är bedömd för {date}. När varje uppgift jämfördes med sin källa står sist på raden.",
+        "Validity is judged for {date}. When each entry was compared with its source stands last in the row.",
     ),
 }
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from termbank.files import write_text
 from termbank.language.words import collation_key
 from termbank.model import Concept
+from termbank.model.concept import TermStatus
 from termbank.reports import appendix
 from termbank.reports.appendix import Cited, Used
+from termbank.reports.texts import text
 from termbank.terminology.engine import Terminology
 from termbank.text.citations import Citation, citations
 from termbank.text.mention import Reading
@@ -28,7 +30,7 @@ def write(terminology: Terminology, view: View, target: Path, language: str) -> 
         target: the file: `.md` for Markdown, otherwise a page of HTML, which Word opens too.
         language: of headings: sv or en.
     """
-    used, cited = concepts(terminology, view), laws(terminology, view)
+    used, cited = concepts(terminology, view, language), laws(terminology, view)
     if target.suffix == ".md":
         written = appendix.markdown(used, cited, view.on, language)
     else:
@@ -36,10 +38,11 @@ def write(terminology: Terminology, view: View, target: Path, language: str) -> 
     write_text(target, written)
 
 
-def concepts(terminology: Terminology, view: View) -> list[Used]:
+def concepts(terminology: Terminology, view: View, language: str = "sv") -> list[Used]:
     """Return the concepts that a document names, in Swedish alphabetical order of their preferred terms.
 
     A homonym counts for the concept whose preferred term it is; where it is none's, or several's, for all of them.
+    What is written otherwise than by the preferred term stands with it, and its status where that speaks against it.
     """
     written: dict[tuple[str, str], dict[str, Reading]] = defaultdict(dict)
     for mention in view.mentions:
@@ -49,23 +52,29 @@ def concepts(terminology: Terminology, view: View) -> list[Used]:
         preferred = [each for each in readings if each.status == "preferred"]
         for reading in preferred or readings:
             written[reading.vocabulary, reading.concept].setdefault(reading.term, reading)
-    rows = [_used(terminology.concept(*key), list(readings.values())) for key, readings in written.items()]
+    rows = [_used(terminology.concept(*key), list(readings.values()), language) for key, readings in written.items()]
     return sorted(rows, key=lambda row: collation_key(row.term))
 
 
-def _used(concept: Concept, readings: list[Reading]) -> Used:
+def _used(concept: Concept, readings: list[Reading], language: str) -> Used:
     definition = concept.definition("sv")
     preferred = concept.display("sv") or concept.id
-    worst = next((each for each in readings if each.status not in _ALLOWED), readings[0])
+    status: TermStatus = next((each.status for each in concept.terms if each.text == preferred), "unknown")
     return Used(
         term=preferred,
         definition=definition.text if definition else "",
         source=(definition and definition.source) or concept.source or "",
         wording=definition.wording if definition else "ours",
         checked_on=concept.checked_on,
-        status=worst.status,
-        written=tuple(each.term for each in readings if each.term != preferred),
+        status=status,
+        written=tuple(_written(each, language) for each in readings if each.term != preferred),
     )
+
+
+def _written(reading: Reading, language: str) -> str:
+    if reading.status in _ALLOWED:
+        return reading.term
+    return f"{reading.term} – {text(f'status-{reading.status}', language)}"
 
 
 def laws(terminology: Terminology, view: View) -> list[Cited]:

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from termbank.errors import FormatError
-from termbank.files import write_text
+from termbank.files import absolute, write_text
 from termbank.language.words import words
 from termbank.model.finding import Finding
 
@@ -26,15 +27,18 @@ class Baseline(NamedTuple):
 
     Arguments:
         made_on: the day of that run.
-        documents: for each file name the fingerprints of its findings, with how many there were of each.
+        documents: for each document the fingerprints of its findings, with how many there were of each; documents are
+            named from the baseline's folder, so it does not matter how and from where they are named.
+        folder: that folder.
     """
 
     made_on: datetime.date | None = None
     documents: Mapping[str, Counter[str]] = {}
+    folder: Path = Path()
 
     def known(self, path: str, text: str, findings: Sequence[Finding]) -> frozenset[int]:
         """Return the positions of those findings of a document that were found the last time too."""
-        left = Counter(self.documents.get(_name(path), Counter()))
+        left = Counter(self.documents.get(_name(path, self.folder), Counter()))
         positions = []
         for position, finding in enumerate(findings):
             mark = fingerprint(finding, text)
@@ -66,37 +70,65 @@ def read(path: Path) -> Baseline:
         FormatError: the file is no baseline, or of a newer form.
     """
     if not path.exists():
-        return Baseline()
+        return Baseline(folder=path.parent)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["form"] != _FORM:
             raise FormatError(f"{path}: this baseline is of form {content['form']}, not {_FORM}; make it anew")
         documents = {name: Counter(marks) for name, marks in content["documents"].items()}
-        return Baseline(datetime.date.fromisoformat(content["made_on"]), documents)
+        return Baseline(datetime.date.fromisoformat(content["made_on"]), documents, path.parent)
+    except OSError as error:
+        raise FormatError(f"{path}: the baseline cannot be read ({error.strerror}); name another file.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, FormatError):
             raise
         raise FormatError(f"{path}: this is no baseline; remove it, or name another with --baseline") from None
 
 
-def write(path: Path, made_on: datetime.date, documents: Iterable[tuple[str, str, Sequence[Finding]]]) -> None:
+def write(
+    path: Path,
+    made_on: datetime.date,
+    documents: Iterable[tuple[str, str, Sequence[Finding]]],
+    before: Baseline | None = None,
+    searched: Sequence[Path] = (),
+) -> None:
     """Write what was found, for the next time.
 
     Arguments:
         path: the file; it is replaced whole.
         made_on: the day of the run.
-        documents: file name, text and findings of each document.
+        documents: file name, text and findings of each document that was read.
+        before: the baseline until now; what it says of documents that were not read this time is kept.
+        searched: files and folders that the run was about; what was in them and is there no more is forgotten.
+
+    Raises:
+        WriteError: it cannot be written; what stood there is as it was.
     """
+    folder = path.parent
+    marks = {
+        name: counts for name, counts in (before or Baseline()).documents.items() if _lives(folder / name, searched)
+    }
+    for name, text, findings in documents:
+        marks[_name(name, folder)] = Counter(fingerprint(each, text) for each in findings)
     content = {
         "form": _FORM,
         "made_on": made_on.isoformat(),
-        "documents": {
-            _name(name): dict(sorted(Counter(fingerprint(each, text) for each in findings).items()))
-            for name, text, findings in documents
-        },
+        "documents": {name: dict(sorted(marks[name].items())) for name in sorted(marks)},
     }
     write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def _name(path: str) -> str:
-    return Path(path).as_posix()
+def _lives(document: Path, searched: Sequence[Path]) -> bool:
+    """Tell whether a document is there, or was not looked for."""
+    full = absolute(document)
+    return document.exists() or not any(full.is_relative_to(absolute(each)) for each in searched)
+
+
+def _name(path: str, folder: Path) -> str:
+    """Return the name of a document as it is from a folder; on Windows one on another drive keeps its own."""
+    if path == "-":
+        return path
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return absolute(path).as_posix()

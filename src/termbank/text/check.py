@@ -50,10 +50,14 @@ class Checker:
             on: the day that it is judged for; None: the day that it states, else today.
             language: of hints: sv or en.
         """
-        view = self.view(document, on)
+        return self.judge(self.view(document, on), language)
+
+    def judge(self, view: View, language: str = "sv") -> list[Finding]:
+        """Return what is found in a document as `view` gave it; see `check`."""
+        document = view.document
         chosen = self.settings.chosen(document.path)
         hits = [hit for rule_id, each in self._rules.items() if rule_id in chosen for hit in each.hits(view)]
-        kept = [hit for hit in _apart(hits) if not ignored(document, hit)]
+        kept = _apart(hit for hit in hits if not ignored(document, hit))
         groups: dict[object, list[Hit]] = {}
         for position, hit in enumerate(sorted(kept, key=lambda hit: (hit.start, hit.end))):
             key = position if self.settings.every else (hit.rule, hit.key)
@@ -82,10 +86,19 @@ class Checker:
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits without those that say the same words wrong a second time: the longer, then the graver stays."""
+    """Return the hits without those that would change the same words a second time: the longer stays, then the first.
+
+    A hit without an edit changes nothing and always stays; so do hits of one rule.
+    """
     kept: list[Hit] = []
+    edited: Hit | None = None
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if kept and hit.start < kept[-1].end and hit.rule != kept[-1].rule and hit.edit and kept[-1].edit:
+        if hit.edit is None:
+            kept.append(hit)
+            continue
+        if edited and hit.start < edited.end and hit.rule != edited.rule:
             continue
         kept.append(hit)
+        if edited is None or hit.end > edited.end:
+            edited = hit
     return kept

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from termbank.documents.document import Document, Remark
 from termbank.text.hits import Hit
 
 _MARK = re.compile(r"^\W*termbank\s*[:-]\s*(ignore|off|on)\b\s*:?\s*([\w\s,-]*)", re.IGNORECASE)
+_RULE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
 class _Silence(NamedTuple):
@@ -21,7 +23,7 @@ def ignored(document: Document, hit: Hit) -> bool:
 
     `termbank: ignore` leaves alone what the comment is about; where it stands between words, the paragraph that it
     stands in or, standing alone, the next one. `termbank: off` and `termbank: on` enclose a longer stretch. After
-    `ignore` and `off` may follow the rules that are meant; without any, all are.
+    `ignore` and `off` may follow the rules that are meant; without any, all are. Other words after them are for people.
 
     >>> from termbank.documents.document import Remark, Segment
     >>> silent = Document("a.md", "markdown", "SKL", (Segment(0, 3),), remarks=(Remark(0, 0, "termbank: ignore"),))
@@ -42,7 +44,7 @@ def _silences(document: Document) -> Iterator[_Silence]:
         mark = _MARK.match(remark.text)
         if not mark:
             continue
-        rules = frozenset(re.split(r"[\s,]+", mark.group(2).strip().lower())) - {""}
+        rules = frozenset(takewhile(_RULE.fullmatch, re.split(r"[\s,]+", mark.group(2).strip().lower())))
         match mark.group(1).lower():
             case "ignore":
                 yield _Silence(*_about(document, remark), rules)

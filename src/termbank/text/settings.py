@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -24,6 +24,9 @@ OFF = frozenset({"admitted-term"})
 FILE = "termbank.toml"
 
 
+_Rules = TypeVar("_Rules", bound=Iterable[str])
+
+
 class Override(Noun):
     """What else is ignored in some files.
 
@@ -34,6 +37,11 @@ class Override(Noun):
 
     path: str
     ignore: tuple[str, ...]
+
+    @field_validator("ignore")
+    @classmethod
+    def _known(cls, rules: tuple[str, ...]) -> tuple[str, ...]:
+        return _catalogued(rules)
 
 
 class Settings(Noun):
@@ -62,13 +70,10 @@ class Settings(Noun):
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
 
-    @field_validator("select", "ignore")
+    @field_validator("select", "ignore", "severity")
     @classmethod
-    def _known(cls, rules: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [rule for rule in rules if rule not in RULES]
-        if unknown:
-            raise ValueError(f"no rule for texts is called {', '.join(unknown)}; there are {', '.join(RULES)}")
-        return rules
+    def _known(cls, rules: Any) -> Any:
+        return _catalogued(rules)
 
     def chosen(self, path: str) -> frozenset[str]:
         """Return the rules that are asked of a file."""
@@ -77,6 +82,14 @@ class Settings(Noun):
             if matches(path, override.path):
                 selected -= set(override.ignore)
         return frozenset(selected - set(self.ignore))
+
+
+def _catalogued(rules: _Rules) -> _Rules:
+    """Return rules, or the keys of what belongs to rules, if there are rules of those names."""
+    unknown = [rule for rule in rules if rule not in RULES]
+    if unknown:
+        raise ValueError(f"no rule for texts is called {', '.join(unknown)}; there are {', '.join(RULES)}")
+    return rules
 
 
 def matches(path: str, pattern: str) -> bool:

@@ -1,40 +1,25 @@
 """Checks many documents in one run, and gives each back with its comments, its edits and its appendix."""
 
+import contextlib
 import datetime
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 from termbank.documents import reading
 from termbank.documents.document import Comment, Document
-from termbank.errors import FormatError
-from termbank.model import Concept, Edit, Finding
+from termbank.errors import FormatError, WriteError
+from termbank.files import AtomicFile, unwritable
+from termbank.model import Concept, Edit, Finding, Location
 from termbank.model.rules import rule
 from termbank.reports.report import Block, Checked, Report
 from termbank.terminology.engine import Terminology
-from termbank.text import appendix, baseline
+from termbank.text import baseline
 from termbank.text.check import Checker
 from termbank.text.settings import matches
-
-
-class Outputs(NamedTuple):
-    """What is written for each document.
-
-    Arguments:
-        comments: a folder for copies with comments on the words concerned; for one document also a file name.
-        fix: whether what is safe to edit is edited.
-        fixed: a folder (or file name) for the edited copies; None: each document in its place.
-        track: write the edits in Word files as tracked changes.
-        appendix: a folder (or file name) for each document's list of concepts and legal references.
-    """
-
-    comments: Path | None = None
-    fix: bool = False
-    fixed: Path | None = None
-    track: bool = False
-    appendix: Path | None = None
+from termbank.text.targets import Outputs, Targets, is_produced, make_room
 
 
 class Sweep:
@@ -70,6 +55,8 @@ class Sweep:
     ) -> Report:
         """Check files, and every readable document in folders.
 
+        A document that cannot be read, or an output that cannot be written, does not end the run: a finding tells it.
+
         Arguments:
             paths: files and folders.
             progress: is told how many documents are done, of how many, and the name of the next.
@@ -79,14 +66,14 @@ class Sweep:
 
         Raises:
             FormatError: a path that was named does not exist.
-            WriteError: an output cannot be written.
+            WriteError: outputs would replace documents or each other; nothing was written.
         """
-        files = [each for each in reading.find(paths) if not self._excluded(each)]
-        several = len(files) > 1 or any(path.is_dir() for path in paths)
+        files = [each for each in reading.find(paths) if not self._passed_over(each, paths)]
+        targets = Targets(files, paths, self._outputs)
         documents = []
         for done, path in enumerate(files):
             progress(done, len(files), str(path))
-            documents.append(self._one(path, _Targets(_root(path, paths), several)))
+            documents.append(self._one(path, targets))
         progress(len(files), len(files), "")
         return Report(
             tuple(documents),
@@ -95,38 +82,55 @@ class Sweep:
             tuple(sorted({source.info.versioned for source in self._checker.annotator.sources})),
         )
 
-    def _excluded(self, path: Path) -> bool:
-        return any(matches(str(path), pattern) for pattern in self._checker.settings.exclude)
+    def _passed_over(self, path: Path, paths: Sequence[Path]) -> bool:
+        excluded = any(matches(str(path), pattern) for pattern in self._checker.settings.exclude)
+        return excluded or is_produced(path, paths, self._outputs)
 
-    def _one(self, path: Path, targets: "_Targets") -> Checked:
+    def _one(self, path: Path, targets: Targets) -> Checked:
         try:
             document = reading.read(path)
         except FormatError as error:
             refusal = error.finding or rule("document-broken").finding(path=str(path), format="", reason=str(error))
             return Checked(str(path), refused=refusal)
+        view = self._checker.view(document, self._on)
+        findings = self._checker.judge(view, self._language)
+        written, edited = document, 0
         outputs: list[tuple[str, str]] = []
-        findings = self._checker.check(document, self._on, self._language)
-        edits = apart(finding.edits for finding in findings) if self._outputs.fix else []
-        if edits and document.format in reading.EDITABLE:
-            target = targets.place(path, self._outputs.fixed) if self._outputs.fixed else path
-            reading.edit(document, edits, target, track=self._outputs.track)
-            outputs.append(("fixed", str(target)))
-            document = reading.read(target)
-            findings = self._checker.check(document, self._on, self._language)
-        else:
-            edits = []
-            if self._outputs.fixed:
-                shutil.copyfile(path, targets.place(path, self._outputs.fixed))
+        failed: list[Finding] = []
+        if self._outputs.fix:
+            target = targets.place("fixed", path) if self._outputs.fixed else path
+            with _told(document, target, failed):
+                written, edited = self._mended(document, findings, target)
+                if edited:
+                    outputs.append(("fixed", str(target)))
+                    document = replace(written, path=document.path, findings=document.findings)
+                    view = self._checker.view(document, self._on)
+                    findings = self._checker.judge(view, self._language)
         if self._outputs.comments and document.format in reading.COMMENTABLE:
-            target = targets.place(path, self._outputs.comments)
-            comments = [self._comment(finding) for finding in findings]
-            findings += reading.comment(document, comments, target, language=self._language)
-            outputs.append(("commented", str(target)))
+            target = targets.place("comments", path)
+            with _told(document, target, failed):
+                comments = [self._comment(finding) for finding in findings]
+                moved = reading.comment(written, comments, make_room(target), language=self._language)
+                findings += [_at(finding, document.path) for finding in moved]
+                outputs.append(("commented", str(target)))
         if self._outputs.appendix:
-            target = targets.place(path, self._outputs.appendix, ".html")
-            appendix.write(self._terminology, self._checker.view(document, self._on), target, self._language)
-            outputs.append(("appendix", str(target)))
-        return self._checked(document, findings, outputs, len(edits))
+            from termbank.text import appendix
+
+            target = targets.place("appendix", path)
+            with _told(document, target, failed):
+                appendix.write(self._terminology, view, make_room(target), self._language)
+                outputs.append(("appendix", str(target)))
+        return self._checked(document, (*failed, *document.findings, *findings), outputs, edited)
+
+    def _mended(self, document: Document, findings: Sequence[Finding], target: Path) -> tuple[Document, int]:
+        """Write a document with what is safe to edit edited; return it as it then is, and how many places changed."""
+        edits = apart(finding.edits for finding in findings) if document.format in reading.EDITABLE else []
+        if edits:
+            reading.edit(document, edits, make_room(target), track=self._outputs.track)
+            return reading.read(target), len(edits)
+        if target != Path(document.path):
+            _copy(Path(document.path), make_room(target))
+        return document, 0
 
     def _comment(self, finding: Finding) -> Comment:
         where = finding.location
@@ -136,17 +140,17 @@ class Sweep:
         return Comment(start, end, "\n".join(part for part in parts if part))
 
     def _checked(
-        self, document: Document, findings: list[Finding], outputs: list[tuple[str, str]], edited: int
+        self, document: Document, findings: tuple[Finding, ...], outputs: list[tuple[str, str]], edited: int
     ) -> Checked:
         return Checked(
             path=document.path,
             text=document.text,
             blocks=tuple(Block(s.start, s.end, s.kind, s.part, s.level) for s in document.segments),
-            findings=(*document.findings, *findings),
+            findings=findings,
             title=document.title,
             owner=document.owner,
             date=document.date,
-            known=self._known.known(document.path, document.text, (*document.findings, *findings)),
+            known=self._known.known(document.path, document.text, findings),
             outputs=tuple(outputs),
             edited=edited,
         )
@@ -156,30 +160,33 @@ class Sweep:
         return {name: self._terminology.concept(*name.split("#", 1)) for name in sorted(names)}
 
 
-class _Targets(NamedTuple):
-    """Where the outputs of a document go.
-
-    Arguments:
-        root: the folder that its name is kept from.
-        several: whether there are other documents, so that every output is in a folder.
-    """
-
-    root: Path
-    several: bool
-
-    def place(self, path: Path, wanted: Path, suffix: str | None = None) -> Path:
-        """Return where an output stands: in a folder under the document's own name, or as it was named."""
-        if not self.several and wanted.suffix and not wanted.is_dir():
-            target = wanted
-        else:
-            target = wanted / path.relative_to(self.root)
-            target = target.with_suffix(suffix) if suffix else target
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+@contextlib.contextmanager
+def _told(document: Document, target: Path, failed: list[Finding]) -> Iterator[None]:
+    """Make a finding of an output that cannot be written, so that the run goes on."""
+    try:
+        yield
+    except (FormatError, WriteError) as error:
+        finding = rule("document-not-written").finding(
+            location=Location(path=document.path), hint=str(error), path=str(target)
+        )
+        failed.append(finding)
 
 
-def _root(path: Path, paths: Sequence[Path]) -> Path:
-    return next((each for each in paths if each.is_dir() and path.is_relative_to(each)), path.parent)
+def _at(finding: Finding, path: str) -> Finding:
+    """Return a finding of a copy as one of its document."""
+    location = (finding.location or Location()).model_copy(update={"path": path})
+    return finding.model_copy(update={"location": location})
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a document in which there is nothing to edit, so that the folder of copies is whole."""
+    with AtomicFile(target, private=False, like=source) as file:
+        try:
+            with source.open("rb") as data:
+                shutil.copyfileobj(data, file.file)
+        except OSError as error:
+            raise unwritable(target, error) from error
+        file.commit()
 
 
 def apart(edits: Iterable[Sequence[Edit]]) -> list[Edit]:
