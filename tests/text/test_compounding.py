@@ -70,15 +70,15 @@ CASES = [
 def test_found(matcher: Matcher, text: str, expected: list[tuple[str, str, str | None, str]]) -> None:
     cleaned = clean(text)
     found = []
-    for each in matcher.scan(cleaned.text):
-        start, end = cleaned.original(each.start, each.end)
-        part = each.part and text[slice(*cleaned.original(*each.part))]
-        found.append((each.match, text[start:end], part, each.readings[0].term))
+    for first, last, match, readings, where in matcher.scan(cleaned.text):
+        start, end = cleaned.original(first, last)
+        part = where and text[slice(*cleaned.original(*where))]
+        found.append((match, text[start:end], part, readings[0].term))
     assert found == expected
 
 
 def test_the_form_of_a_head_is_told_and_that_of_a_modifier_is_not(matcher: Matcher) -> None:
     (head,) = matcher.scan("skolpersonalens")
-    assert head.readings[0].forms == (("sg", "def", "gen"),)
+    assert head[3][0].forms == (("sg", "def", "gen"),)
     (modifier,) = matcher.scan("regionstyrelsen")
-    assert modifier.readings[0].forms == ()
+    assert modifier[3][0].forms == ()

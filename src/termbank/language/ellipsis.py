@@ -59,9 +59,9 @@ def expansions(text: str, is_word: Callable[[str], bool]) -> Iterator[Expansion]
         before = text[position - 1 : position]
         if position > done and before.isalnum() and not after.isalnum():
             firsts = _FIRSTS.match(text, position)
+            done = firsts.end() if firsts else done  # also where nothing follows: from a later word it is the same
             last = _LAST.match(text, firsts.end()) if firsts else None
             if firsts and last:
-                done = firsts.end()
                 yield from _completed_after(text, position, firsts.end(), last.span(1), is_word)
         elif after.isalpha() and not before.isalnum() and before != "-":
             yield from _completed_before(text, position, is_word)

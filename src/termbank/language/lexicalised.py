@@ -25,12 +25,18 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "viltvård fiskevård fiskvård jaktvård landskapsvård markvård vattenvård luftvård byggnadsvård "
         "fastighetsvård hembygdsvård språkvård textvård arkivvård gravvård bokvård lokalvård varuvård kundvård "
         "fordonsvård materielvård hudvård hårvård skönhetsvård själavård kriminalvård frivård parkvård "
-        "trädgårdsvård djurvård",
+        "trädgårdsvård djurvård veterinärvård friskvård djurhälsa",
     ),
     (
         "stöd is a thing to lean on",
         "ryggstöd armstöd fotstöd nackstöd knästöd handledsstöd bokstöd sätesstöd hålfotsstöd stödhjul stödmur stödben",
     ),
+    ("money to students, employers and enterprises", "anställningsstöd lönestöd investeringsstöd"),
+    ("a benefit to a person, not what is paid for care", "sjukersättning aktivitetsersättning assistansersättning"),
+    ("data are processed, nobody is treated", "databehandling personuppgiftsbehandling informationsbehandling"),
+    ("a proposal that is sent for comments, or an answer to one", "lagrådsremiss remissyttrande remissinstans"),
+    ("land is registered, nobody is admitted", "inskrivningsmyndighet"),
+    ("a reference to a source, or how to appeal", "källhänvisning överklagandehänvisning fullföljdshänvisning"),
     ("vård is a monument or a fire on a hill", "vårdkase vårdträd vårdtecken"),
     (
         "ledning is a pipe or a wire",

@@ -1,6 +1,8 @@
 """Finds every mention of a concept in a text."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from termbank.documents.document import Document
 from termbank.language.lexicon import open_lexicon
@@ -12,6 +14,9 @@ from termbank.text.mention import Mention
 from termbank.text.readings import by_context
 from termbank.text.terms import entries, sources
 
+_LONG = 200_000
+"""How many characters a text has at least for which the garbage collector waits."""
+
 
 class Annotator:
     """Finds the terms of a bank in texts; made once, used for many texts.
@@ -19,15 +24,19 @@ class Annotator:
     Arguments:
         terminology: the bank's engine.
         vocabularies: whose terms are looked for; None: those that hold words (see `termbank.text.terms.sources`).
+        native: whether Polars cuts the texts (see `termbank.text.pieces`); None: the long ones.
 
     Raises:
         UnknownVocabulary: there is no vocabulary of that name.
     """
 
-    def __init__(self, terminology: Terminology, vocabularies: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, terminology: Terminology, vocabularies: Sequence[str] | None = None, native: bool | None = None
+    ) -> None:
         self.lexicon = open_lexicon(cache_folder())
         self.sources = sources(terminology, vocabularies)
-        self.matcher = Matcher(entries(self.sources), self.lexicon)
+        with _no_collecting():
+            self.matcher = Matcher(entries(self.sources), self.lexicon, native)
 
     def mentions(self, document: Document) -> Iterator[Mention]:
         """Yield every mention of a concept in a document, segment by segment; none reaches over two."""
@@ -37,11 +46,37 @@ class Annotator:
 
     def annotate(self, text: str) -> list[Mention]:
         """Return the mentions in a text, by where they begin."""
+        if len(text) < _LONG:
+            return self._annotated(text)
+        with _no_collecting():
+            return self._annotated(text)
+
+    def _annotated(self, text: str) -> list[Mention]:
         cleaned = clean(text)
+        classes, moved = self.matcher.classes, bool(cleaned.starts)
         mentions = []
-        for found in self.matcher.scan(cleaned.text):
-            start, end = cleaned.original(found.start, found.end)
-            part = found.part and cleaned.original(*found.part)
-            readings = by_context(found.readings, cleaned.text, found.start, found.end, self.matcher.classes)
-            mentions.append(Mention(start, end, text[start:end], found.match, readings, part))
+        for start, end, match, readings, part in self.matcher.scan(cleaned.text):
+            left = by_context(readings, cleaned.text, start, end, classes) if len(readings) > 1 else readings
+            if moved:
+                first, last = cleaned.original(start, end)
+                within = part and cleaned.original(*part)
+                mentions.append(Mention(first, last, text[first:last], match, left, within))
+            else:
+                mentions.append(Mention(start, end, text[start:end], match, left, part))
         return mentions
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking over all that is made again and again: no circle is among it.
+
+    It took half of the time of a long text, and of preparing the terms. Where several threads do so, the collector may
+    be on for some of them.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

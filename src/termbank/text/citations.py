@@ -1,8 +1,9 @@
 """Citations of statutes, regulations and their sections in running text, as Swedes write them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from termbank.documents.document import Document
@@ -92,9 +93,10 @@ def citations(document: Document, mentions: Iterable[Mention]) -> list[Citation]
     for segment in document.segments:
         written = list(_numbered(document.text, segment.start, segment.end))
         within = named[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+        by_number = _Covered(written)
         cited = sorted([
             *written,
-            *(act for act in within if not any(act.start < each.end and each.start < act.end for each in written)),
+            *(act for act in within if not by_number.touches(act.start, act.end)),
         ])  # fmt: skip
         found.extend(_with_sections(document.text, segment.start, segment.end, cited))
     return [_resolved(document.text, each, defined) for each in found]
@@ -139,27 +141,49 @@ def _series(name: str, number: str) -> str:
 
 def _with_sections(text: str, start: int, end: int, acts: list[Citation]) -> Iterator[Citation]:
     """Join each act with the sections that stand right before or after it."""
-    left = [
-        match for match in _SECTION.finditer(text, start, end)
-        if not any(act.start <= match.start() < act.end for act in acts)
-    ]  # fmt: skip
+    covered = _Covered(acts)
+    found = [match for match in _SECTION.finditer(text, start, end) if not covered.touches(match.start())]
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    left = 0  # those before it belong to an act already, or to none
     for act in acts:
         first, last, sections = act.start, act.end, list[tuple[str | None, str]]()
-        for match in reversed(list(left)):
-            if match.end() <= first and _JOIN.fullmatch(text, match.end(), first):
-                first = match.start()
-                sections[:0] = _sections(match)
-                left.remove(match)
-        for match in list(left) if not sections else []:
-            if match.start() >= last and _JOIN.fullmatch(text, last, match.start()):
-                if "," in text[last : match.start()] and any(
-                    other.start > match.start() and not text[match.end() : other.start].strip() for other in acts
-                ):
-                    break  # it belongs to the next act: HSL, 2 kap. 7 § SoL
-                last = match.end()
-                sections += _sections(match)
-                left.remove(match)
+        nearest = at = bisect_right(ends, first) - 1
+        while at >= left and _JOIN.fullmatch(text, ends[at], first):
+            first = starts[at]
+            sections[:0] = _sections(found[at])
+            at -= 1
+        if sections:
+            left = nearest + 1
+        at = len(found) if sections else max(bisect_left(starts, last), left)
+        while at < len(found) and _JOIN.fullmatch(text, last, starts[at]):
+            if text[last : starts[at]].strip() and covered.follows(text, starts[at], ends[at]):
+                break  # it belongs to the next act: HSL, 2 kap. 7 § SoL; HSL och 2 kap. 7 § SoL
+            last = ends[at]
+            sections += _sections(found[at])
+            left = at = at + 1
         yield act._replace(start=first, end=last, sections=tuple(sections))
+
+
+class _Covered:
+    """What citations of acts cover, asked for by offset.
+
+    Arguments:
+        acts: the citations, in the order of the text.
+    """
+
+    def __init__(self, acts: list[Citation]) -> None:
+        self._starts = [act.start for act in acts]
+        self._reach = list(accumulate((act.end for act in acts), max))
+
+    def touches(self, start: int, end: int | None = None) -> bool:
+        """Tell whether one covers an offset, or a part of a stretch."""
+        before = bisect_right(self._starts, start) if end is None else bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+    def follows(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the next one that begins after an offset has only blanks between it and a stretch's end."""
+        at = bisect_right(self._starts, start)
+        return at < len(self._starts) and not text[end : self._starts[at]].strip()
 
 
 def _sections(match: re.Match[str]) -> Iterator[tuple[str | None, str]]:

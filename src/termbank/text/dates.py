@@ -46,6 +46,10 @@ _CUES = (
     re.compile(rf"(?:^|\n|[;:.,(|\t]\s*|  )(?:{_LABEL})\b[\w. :/]{{0,25}}?\n?[^\n\d]{{0,40}}?[\s:(]{DATE}", re.I),
     re.compile(rf"{_ITSELF}[^.\n]{{0,40}}?\b(?:{_FINITE})\b{_GAP}[\s:,(]{DATE}", re.I),
     re.compile(rf"^[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?,? (?:den |i )?{DATE}[ \t]*$", re.M),
+    re.compile(rf"(?:^|[.!?] )[A-ZÅÄÖ][a-zåäö]+ den {_FULL}(?= [A-ZÅÄÖ])", re.M),  # and a name
+    re.compile(rf"\b[Bb]eslut(?:ad)? vid \w*sammanträde(?:t)? (?:den )?{_FULL}"),
+    re.compile(rf"\bTid: (?:[A-ZÅÄÖa-zåäö]+dag(?:en)? )?{_FULL}"),
+    re.compile(rf"(?<=\d )(?:Gäller|Giltig) (?:från|fr\.?\s?o\.?\s?m\.?)(?: och med)? {DATE}"),
 )
 _NOT_THIS = re.compile(
     r"\b(?:nästa|kommande|lag(?:en)?|förordning(?:en)?|proposition(?:en)?)\b[^.\n]{0,25}$", re.IGNORECASE
@@ -55,6 +59,7 @@ _TITLE = re.compile(
     rf"[^\n.]{{0,50}}?[\s(]{DATE}(?!\s?[–-]\s?(?:20|\d\d\b))",
     re.IGNORECASE,
 )
+_PERIOD = re.compile(r"\b(?:från och med|fr\.?\s?o\.?\s?m|till och med|sedan|före|efter|senast)\b", re.IGNORECASE)
 _LOOKED_AT = 6_000
 """How many characters at the document's beginning and at its end are searched."""
 
@@ -110,7 +115,7 @@ def _told(text: str) -> Iterator[datetime.date]:
 def _titled(text: str) -> datetime.date | None:
     """Return the date in the first lines, where they are no sentences."""
     for line in [line.strip() for line in text[:800].splitlines() if line.strip()][:4]:
-        if len(line) > 90 or line[-1] in ".!?;":
+        if len(line) > 90 or line[-1] in ".!?;" or _PERIOD.search(line):
             continue
         match = re.fullmatch(
             rf"[^\n]{{0,60}}?(?:^|[\s,(]){_FULL}\)?(?:[\s,]+[\w/ :-]{{0,20}})?", line

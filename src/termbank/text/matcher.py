@@ -1,8 +1,10 @@
 """Finds the forms of many terms in a text, in one pass over its words."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from termbank.language.abbreviations import split
@@ -25,18 +27,16 @@ _CLASSES = {"noun": "noun", "verb": "finite", "adjective": "adj"}
 _BETWEEN = " \t\n\u00a0\u2007\u202f(),/"
 """What `termbank.language.tokens.GAP` is made of."""
 
+_SIGNS = re.compile("[(),/]*")
+"""The signs that may stand between two words of a term."""
+
 _KEPT = 200_000
 """How many different words are remembered between texts."""
 
 
-class Found(NamedTuple):
-    """Words that stand for terms, before their readings are weighed: offsets in the cleaned text."""
-
-    start: int
-    end: int
-    match: Match
-    readings: tuple[Reading, ...]
-    part: tuple[int, int] | None = None
+Found = tuple[int, int, Match, tuple[Reading, ...], tuple[int, int] | None]
+"""Words that stand for terms, before their readings are weighed: start and end in the cleaned text, how they stand for
+the terms, the readings, and of a compound where the part is that is the term. A plain tuple: there are many."""
 
 
 class Phrase(NamedTuple):
@@ -69,6 +69,9 @@ class Following(NamedTuple):
     longer: dict[str, list[Phrase]]
 
 
+_NOTHING = Following([], {})
+
+
 class Word(NamedTuple):
     """What a word of a text can be.
 
@@ -92,14 +95,15 @@ class Matcher:
     Arguments:
         entries: the terms.
         lexicon: an open word list, which tells forms of the terms from other words; None: there is none.
+        native: whether Polars cuts the texts (see `termbank.text.pieces`); None: the long ones.
     """
 
-    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon | None = None, native: bool | None = None) -> None:
         self.lexicon = lexicon
         self._single: dict[str, list[Reading]] = {}
         self._phrases: dict[str, dict[str, Following]] = {}
         self._known: dict[str, Word | None] = {}
-        self._pieces = Pieces(self._known_word)
+        self._pieces = Pieces(self._known_word, native)
         self._classes: dict[str, frozenset[str]] = {}
         self._compounds = CompoundTerms(lexicon)
         self._yielding: dict[str, list[Reading]] = {}
@@ -111,19 +115,31 @@ class Matcher:
 
     def _add(self, entry: Entry) -> None:
         term = entry.term
+        signs = _signs(term.text)
+        if not all(map(_SIGNS.fullmatch, signs)):
+            return  # no text has it as one term (2 kap. 7 §): what stands between two words is GAP
         words = phrase(term.text, term.part_of_speech, term.inflection, self.lexicon)
-        if len(words) == 1:
-            alike_forms = _alike(words[0], _key)
-            self._compounds.add(entry, alike_forms)
-            for weak, readings in ((False, self._single), (True, self._yielding)):
-                for key, alike in _alike((form for form in words[0] if yields(form) is weak), _key).items():
-                    reading = Reading(entry.vocabulary, entry.concept, term.text, term.status, alike)
-                    readings.setdefault(key, []).append(reading)
-            return
+        if len(words) > 1:
+            self._add_phrase(entry, words, signs)
+        else:
+            self._add_word(entry, words[0])
+
+    def _add_word(self, entry: Entry, word: Sequence[Form]) -> None:
+        term = entry.term
+        self._compounds.add(entry, _alike(word, _key))
+        weak = [form for form in word if yields(form)]
+        strong = [form for form in word if not yields(form)] if weak else word
+        for readings, alike_forms in ((self._single, strong), (self._yielding, weak)):
+            for key, alike in _alike(alike_forms, _key).items():
+                reading = Reading(entry.vocabulary, entry.concept, term.text, term.status, alike)
+                readings.setdefault(key, []).append(reading)
+
+    def _add_phrase(self, entry: Entry, words: Sequence[Sequence[Form]], signs: tuple[str, ...]) -> None:
+        term = entry.term
         forms = tuple(_alike(word, fold) for word in words)
         head = phrase_head(term.text, term.part_of_speech)
         linking = linking_forms(term.text.split()[-1]) if head == len(forms) - 1 else ()
-        made = Phrase(forms, _signs(term.text), head, linking, entry)
+        made = Phrase(forms, signs, head, linking, entry)
         seconds = [*forms[1], ""] if linking and len(forms) == 2 else [*forms[1]]
         thirds = () if len(forms) == 2 else [*forms[2], ""] if linking and len(forms) == 3 else [*forms[2]]
         for first in forms[0]:
@@ -137,14 +153,20 @@ class Matcher:
 
     def scan(self, text: str) -> Iterator[Found]:
         """Yield what is found in a cleaned text, by where it begins; what lies within something longer is left out."""
-        elliptic = list(self._elliptic(text)) if "-" in text else []
+        elliptic = sorted(self._elliptic(text), key=_order) if "-" in text else []
         if not elliptic:
             yield from self._words(text)
             return
-        completed = {each.start for each in elliptic}
-        found = [each for each in self._words(text) if each.match != "elliptic" or each.start not in completed]
-        found += [each for each in elliptic if not _covered(each, found)]
-        yield from sorted(found, key=lambda each: (each.start, -each.end))
+        completed = {each[0] for each in elliptic}
+        found = [each for each in self._words(text) if each[2] != "elliptic" or each[0] not in completed]
+        position = 0
+        for each in elliptic:
+            if not _covered(each, found):
+                until = bisect_right(found, _order(each), position, key=_order)
+                yield from islice(found, position, until)
+                yield each
+                position = until
+        yield from islice(found, position, None)
 
     def _words(self, text: str) -> Iterator[Found]:
         end = -1
@@ -154,12 +176,11 @@ class Matcher:
             if following not in word.ended and (word.phrases or word.linking) and text[stop : stop + 1] in _BETWEEN:
                 whole = self._whole(written, word, text, start, stop, following)
                 if whole is not None:
-                    end = whole.end
+                    end = whole[1]
                     yield whole
                     continue
             for kind, readings, part in word.found:
-                where = part and (start + part[0], start + part[1])
-                yield Found(start, stop, kind, readings, where)
+                yield start, stop, kind, readings, part and (start + part[0], start + part[1])
 
     def _whole(self, written: str, word: Word, text: str, start: int, stop: int, following: str) -> Found | None:
         """Return what a word begins: a term of several words, or a compound that was written apart."""
@@ -183,7 +204,7 @@ class Matcher:
             self._known.clear()
         folded = fold(written)
         found: list[tuple[Match, tuple[Reading, ...], tuple[int, int] | None]] = []
-        readings = self._readings(written)
+        readings = self._readings(written, folded)
         if readings:
             found.append((_how(written, readings), readings, None))
         else:
@@ -204,14 +225,13 @@ class Matcher:
             self._classes[word] = found
         return self._classes[word]
 
-    def _readings(self, written: str) -> tuple[Reading, ...]:
-        folded = fold(written)
+    def _readings(self, written: str, folded: str) -> tuple[Reading, ...]:
         readings = without_passives(self._single.get(folded, ()))
         return readings if written == folded else readings + tuple(self._single.get(written, ()))
 
     def _abbreviation(self, written: str) -> list[tuple[Match, tuple[Reading, ...], None]]:
         """Return an abbreviation with an ending that its own forms do not have: SIPen, SIP-en."""
-        base = split(written)
+        base = None if written == written.lower() and written.isalpha() else split(written)
         readings = self._single.get(base[0], ()) if base else ()
         if not base or not readings:
             return []
@@ -225,7 +245,7 @@ class Matcher:
     def _elliptic(self, text: str) -> Iterator[Found]:
         """Yield the words that a coordination cuts short: vård- och omsorgsplanen."""
         for each in expansions(text, self._single.__contains__):
-            yield Found(each.start, each.end, "elliptic", tuple(self._single[each.completed]), each.written)
+            yield each.start, each.end, "elliptic", tuple(self._single[each.completed]), each.written
 
     def _written_apart(self, written: str, text: str, start: int, position: int) -> Found | None:
         """Return a compound that was written in two words: samverkans avtal."""
@@ -236,18 +256,19 @@ class Matcher:
         joined = self._compounds.joined(written, following.group(), self._single)
         if joined is None or joined not in self._single:
             return None
-        return Found(start, following.end(), "inflected", tuple(self._single[joined]))
+        return start, following.end(), "inflected", tuple(self._single[joined]), None
 
     def _longest_phrase(
         self, word: Word, begun: Following | None, text: str, start: int, following: tuple[str, str, int]
     ) -> Found | None:
         ahead = [following]
-        candidates = list(word.phrases[""].two) if "" in word.phrases else []
+        candidates = [each for each in word.phrases.get("", _NOTHING).two if following[0] not in each.words[1]]
         if begun:
             candidates += begun.two
             if begun.longer and (third := _next(text, following[2])):
                 ahead.append(third)
-                candidates += [*begun.longer.get(third[0], ()), *begun.longer.get("", ())]
+                candidates += begun.longer.get(third[0], ())
+                candidates += (each for each in begun.longer.get("", ()) if third[0] not in each.words[2])
         longest = max((len(each.words) for each in candidates), default=0)
         while len(ahead) < longest - 1 and (after := _next(text, ahead[-1][2])):
             ahead.append(after)
@@ -282,11 +303,11 @@ class Matcher:
         if part < end:
             readings = tuple(_reading(each) for each in phrases)
             match: Match = "elliptic" if text[end - 1] == "-" else "compound-modifier"
-            return Found(start, end, match, readings, (start, part))
+            return start, end, match, readings, (start, part)
         written = [fold(word) for word in WORD.findall(text, start, end)]
         readings = tuple(_reading(each, each.words[each.head].get(written[each.head], ())) for each in phrases)
         exact = any(fold(reading.term) == " ".join(written) for reading in readings)
-        return Found(start, end, "exact" if exact else "inflected", readings)
+        return start, end, "exact" if exact else "inflected", readings, None
 
 
 def _reading(phrase: Phrase, forms: tuple[tuple[str, ...], ...] = ()) -> Reading:
@@ -302,8 +323,12 @@ def _signs(term: str) -> tuple[str, ...]:
 
 def _covered(elliptic: Found, found: list[Found]) -> bool:
     """Tell whether what is cut short lies within a term of several words: hälso- och sjukvård."""
-    position = bisect_right(found, elliptic.start, key=lambda each: each.start) - 1
-    return position >= 0 and found[position].end > elliptic.start and found[position].end >= elliptic.end
+    position = bisect_right(found, elliptic[0], key=itemgetter(0)) - 1
+    return position >= 0 and found[position][1] > elliptic[0] and found[position][1] >= elliptic[1]
+
+
+def _order(found: Found) -> tuple[int, int]:
+    return found[0], -found[1]
 
 
 def _next(text: str, position: int) -> tuple[str, str, int] | None:
@@ -324,13 +349,15 @@ def _alike(word: Iterable[Form], key: Callable[[str], str]) -> dict[str, tuple[t
     """Group the forms of a word by how they look."""
     groups: dict[str, tuple[tuple[str, ...], ...]] = {}
     for form in word:
-        groups[key(form.text)] = (*groups.get(key(form.text), ()), form.features)
+        text = key(form.text)
+        groups[text] = (*groups.get(text, ()), form.features)
     return groups
 
 
 def _key(form: str) -> str:
     """Return the key of a form: folded, but as it is written for an abbreviation, which has capitals of its own."""
-    return form if any(character.isupper() for character in form[1:]) else fold(form)
+    rest = form[1:]
+    return form if rest != rest.lower() and any(map(str.isupper, rest)) else fold(form)
 
 
 def _how(written: str, readings: tuple[Reading, ...]) -> Match:

@@ -10,7 +10,7 @@ T = TypeVar("T")
 Cut = tuple[list[int], list[str], list[str]]
 """Pieces of a text that hold something: where each begins, the piece, and the piece after it (empty at the end)."""
 
-_KEPT = 400_000
+_KEPT = 200_000
 """How many different pieces are remembered between texts."""
 
 _BLOCK = 1 << 18
@@ -20,7 +20,7 @@ _BIG_BLOCK = 1 << 22
 _LONG = 1 << 21
 """From how many characters on Polars cuts a text: to import it costs as much as is won on a few million of them."""
 
-_AROUND = ".,;:()”\"»!?"
+_AROUND = '.,;:()”"»!?'
 """Signs beside words that belong to none."""
 
 
@@ -85,8 +85,12 @@ class Pieces(Generic[T]):
         if within.isalnum():
             word, start = self._look(within), piece.index(within)
             return () if word is None else ((start, start + len(within), within, word),)
-        found = ((*match.span(), match.group(), self._look(match.group())) for match in WORD.finditer(piece))
-        return tuple((start, stop, written, word) for start, stop, written, word in found if word is not None)
+        found = []
+        for match in WORD.finditer(piece):
+            word = self._look(match.group())
+            if word is not None:
+                found.append((match.start(), match.end(), match.group(), word))
+        return tuple(found)
 
 
 class _Held(dict[str, tuple[tuple[int, int, str, T], ...]]):

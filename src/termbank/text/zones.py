@@ -20,6 +20,15 @@ _STATUTE = re.compile(
     r"|[Aa]llmänna råd(?:en)?)(?P<number>\s*\((?:[A-ZÅÄÖ-]{2,10} )?(?:1[89]|20)\d\d:\d{1,4}\))?"
     r"(?:(?=(?P<title>\s+(?:om|med|angående)\s[^.;:()\n”\"]{3,200})))?"
 )
+_SECTION_TEXT = re.compile(r"\W*\d{1,3}(?: ?[a-z])? § +(?:[A-ZÅÄÖ][a-zåäö]+ ){1}")
+"""A paragraph that begins as a section of a statute does: its words are quoted."""
+
+_CIRCULAR = re.compile(r"[^().,;\n]{0,40}\b[Cc]irkulär\w*(?: nr)? \d{2,4}:\d+(?:,? från [^.;()\n]{3,60})?")
+"""A circular is cited by its number, beside the name that its sender had then."""
+
+_NUMBERED_TITLE = re.compile(r"\b(?:SFS|SOSFS|HSLF-FS|AFS) \d{4}:\d{1,4},? [A-ZÅÄÖ][^.;)\n]{10,160}")
+"""The number of a statute or regulation, and its title after it."""
+
 _CLAUSE = re.compile(
     r"\s(?:ska|skall|får|kan|bör|måste|gäller|anges|framgår|finns|regleras|har|är|trädde|upphörde|upphävdes|ersatte[s]?"
     r"|ersätts|samt|innebär|säger|anger|reglerar|ställer|som\s+(?:trädde|gäller|gällde|upphävdes|ersatte))\b"
@@ -62,6 +71,12 @@ def _within(text: str, segment: Segment) -> Iterator[Zone]:
     for match in _ADDRESS.finditer(text, segment.start, segment.end):
         yield Zone(match.start(), match.end(), "address")
     yield from entries(text, segment)
+    if _SECTION_TEXT.match(text, segment.start, segment.end):
+        yield Zone(segment.start, segment.end, "statute")
+    for match in _CIRCULAR.finditer(text, segment.start, segment.end):
+        yield Zone(match.start(), match.end(), "bibliography")
+    for match in _NUMBERED_TITLE.finditer(text, segment.start, segment.end):
+        yield Zone(match.start(), match.end(), "statute")
     for match in _STATUTE.finditer(text, segment.start, segment.end):
         if match.group("number") or match.group("title"):
             yield Zone(match.start(), _title_end(match), "statute")

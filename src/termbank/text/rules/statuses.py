@@ -107,7 +107,9 @@ class StatusRule:
         if term is None or self._right(view, mention, reading, concept, term):
             return None
         preferred = self._preferred(concept, term, reading.vocabulary)
-        return _Meant(reading, concept, term, preferred) if preferred else None
+        if preferred is None or (self._status == "admitted" and term.type == "variant"):
+            return None  # a variant is the same term in another form: den enskilde, enskild
+        return _Meant(reading, concept, term, preferred)
 
     def _concept(self, vocabulary: str, concept: str) -> Concept:
         key = (vocabulary, concept)
@@ -131,7 +133,7 @@ class StatusRule:
                 other for other in swedish if other.type == "abbreviation" and other.status in ("preferred", "admitted")
             ]
             if term.type == "abbreviation" and short:
-                return short[0]
+                return None if term in short else short[0]
             for other in swedish:
                 if other.status == "preferred":
                     return other
