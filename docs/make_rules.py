@@ -40,7 +40,8 @@ def pages() -> dict[str, str]:
 
 def _page(rule: Rule, examples: Examples) -> str:
     lines = [f"# {rule.id}", "", "Made by `docs/make_rules.py`; do not edit.", "", f"*{rule.severity}*", ""]
-    lines += [rule.sv, "", rule.advice_sv, "", examples.why_sv, "", rule.en, "", rule.advice_en, "", examples.why_en, ""]
+    for told in (rule.sv, rule.advice_sv, examples.why_sv, rule.en, rule.advice_en, examples.why_en):
+        lines += [told, ""]
     lines += ["## Fel (wrong)", ""]
     for each in examples.wrong:
         mended = f" → {each.mended}" if each.mended else ""

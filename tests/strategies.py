@@ -66,7 +66,8 @@ terms = nouns(
     {"text": texts},
     {
         "language": st.sampled_from(["sv", "en", "fi"]), "status": one_of(TermStatus),
-        "part_of_speech": one_of(PartOfSpeech), "type": one_of(TermType), "inflection": some(texts), "use": texts, "context": some(texts),
+        "part_of_speech": one_of(PartOfSpeech), "type": one_of(TermType), "inflection": some(texts), "use": texts,
+        "context": some(texts),
         "note": texts, "source": texts, "valid_from": dates, "valid_to": dates, "change": one_of(NameChange),
         "still_right": some(one_of(StillRight)),
     },

@@ -3,7 +3,7 @@
     python benchmarks/text/labelled_words.py [--split dev|test] [--errors]
 
 Inflected: the concept is among the readings of a mention that covers the word, as exact, inflected or abbreviation.
-Compounds: as compound-head, compound-modifier or elliptic, whichever it is. Traps: the concept is not found at the word.
+Compounds: as compound-head, compound-modifier or elliptic, whichever it is. Traps: the concept is not found there.
 """
 
 import argparse

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from termbank.errors import FormatError, FormatError
+from termbank.errors import FormatError
 from termbank.formats import toml
 
 TEXT = """\

@@ -41,8 +41,8 @@ EXAMPLES: dict[str, Examples] = {
         "bedöms efter orden omkring, och lämnas där de inte räcker. Ersätts termen olika efter sammanhanget ställs "
         "en fråga och inget ändras.",
         "Status belongs to a term in its concept. A string that is deprecated in one concept and preferred in another "
-        "is judged by the words around it, and left where they do not tell. Where the replacement depends on the sense, "
-        "a question is asked and nothing is edited.",
+        "is judged by the words around it, and left where they do not tell. Where the replacement depends on the "
+        "sense, a question is asked and nothing is edited.",
     ),
     "superseded-term": Examples(
         (
