@@ -25,6 +25,10 @@ _ABBREVIATED = re.compile(
 )
 
 
+_LONGEST = 1_000
+"""How many characters of a sentence count on each side of an offset; what has no full stop is no sentence but a list."""
+
+
 class Zone(NamedTuple):
     """A stretch of a text that is not the author's own words of today."""
 
@@ -88,9 +92,10 @@ class View:
         return found
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """Return the offsets of the sentence that an offset lies in."""
+        """Return the offsets of the sentence that an offset lies in; of one without end, what stands around it."""
         position = bisect_right(self.sentences, offset, key=lambda each: each[0]) - 1
-        return self.sentences[max(position, 0)]
+        start, end = self.sentences[max(position, 0)]
+        return max(start, offset - _LONGEST), min(end, offset + _LONGEST)
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Return the offsets of the segment that an offset lies in."""
