@@ -26,7 +26,7 @@ _ABBREVIATED = re.compile(
 
 
 _LONGEST = 1_000
-"""How many characters of a sentence count on each side of an offset; what has no full stop is no sentence but a list."""
+"""How many characters of a sentence count on each side of an offset; what has no full stop is a list."""
 
 
 class Zone(NamedTuple):
