@@ -2,9 +2,9 @@
 
     python benchmarks/text/labelled_rules.py [--split dev|test] [--errors] [--codes DIR]
 
-Every text is checked by all these rules. A finding is right where its words touch a labelled string of the same rule. Rows
-about codes count only with --codes, the folder that holds the code lists 2026/ and 2020/ of the test data: without whole
-lists no code can be called unknown. Errors are printed for dev only, so that the test half stays unseen.
+Every text is checked by all these rules. A finding is right where its words touch a labelled string of the same rule.
+Rows about codes count only with --codes, the folder that holds the code lists 2026/ and 2020/ of the test data: without
+whole lists no code can be called unknown. Errors are printed for dev only, so that the test half stays unseen.
 """
 
 import argparse
