@@ -123,7 +123,9 @@ def check(
         raise click.UsageError(f"{report_path}: --report and --baseline need a file each")
     settings = _settings(paths[0], asked.pop("settings_path"), **asked)
     known = baseline.read(baseline_path) if baseline_path else baseline.Baseline()
-    outputs = Outputs(comments=comments, fix=fix, fixed=fixed, track=track, appendix=appendix, report=report_path)
+    outputs = Outputs(
+        comments=comments, fix=fix, fixed=fixed, track=track, appendix=appendix, report=report_path, mask=mask
+    )
     with open_bank(bank_path) as bank, _report_file(report_path) as report_file:
         sweep = Sweep(bank.terminology, bank.checker(settings), outputs, known, on.date() if on else None, lang)
         with _Progress(lang) as progress:

@@ -37,6 +37,7 @@ from termbank.version import __version__
 
 if TYPE_CHECKING:
     from termbank.bank import Bank, open
+    from termbank.documents.document import Comment, Document, Remark, Segment
     from termbank.errors import (
         BankError,
         ConservationError,
@@ -53,7 +54,9 @@ if TYPE_CHECKING:
     from termbank.terminology.supplements import Supplement
     from termbank.terminology.translation import Translation
     from termbank.terminology.validation import Validation
+    from termbank.text.check import Checker
     from termbank.text.mention import Mention, Reading
+    from termbank.text.settings import Settings
 
 _LAZY = {
     "Bank": "bank", "open": "bank",
@@ -62,16 +65,18 @@ _LAZY = {
     "Profile": "records.profile", "Summary": "records.summary",
     "Hit": "terminology.searching", "Supplement": "terminology.supplements",
     "Translation": "terminology.translation", "Validation": "terminology.validation",
-    "Mention": "text.mention", "Reading": "text.mention",
+    "Comment": "documents.document", "Document": "documents.document", "Remark": "documents.document",
+    "Segment": "documents.document",
+    "Checker": "text.check", "Mention": "text.mention", "Reading": "text.mention", "Settings": "text.settings",
 }  # fmt: skip
 
 __all__ = [
-    "Bank", "BankError", "Characteristic", "CharacteristicType", "Coding", "Concept", "ConceptFilter",
-    "ConceptSet", "Condition", "ConservationError", "Definition", "Edit", "Finding", "FormatError", "Hit",
-    "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Mention", "Profile", "ProfileError", "Property",
-    "PropertyDefinition", "Reading", "Relation", "Summary", "Supplement", "Term", "TermbankError", "Translation",
-    "UnknownConcept", "UnknownVocabulary", "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError",
-    "__version__", "open",
+    "Bank", "BankError", "Characteristic", "CharacteristicType", "Checker", "Coding", "Comment", "Concept",
+    "ConceptFilter", "ConceptSet", "Condition", "ConservationError", "Definition", "Document", "Edit", "Finding",
+    "FormatError", "Hit", "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Mention", "Profile",
+    "ProfileError", "Property", "PropertyDefinition", "Reading", "Relation", "Remark", "Segment", "Settings",
+    "Summary", "Supplement", "Term", "TermbankError", "Translation", "UnknownConcept", "UnknownVocabulary",
+    "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError", "__version__", "open",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from termbank.documents.document import Document
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
-    from termbank.text.annotate import Annotator
     from termbank.text.check import Checker
     from termbank.text.mention import Mention
+    from termbank.text.ready import Ready
     from termbank.text.settings import Settings
 
 
@@ -46,12 +47,13 @@ class Bank:
         self.terminology = terminology
         self.file = file
         self._origin = origin
-        self._annotators: dict[tuple[str, ...] | None, Annotator] = {}
-        self._checkers: dict[str, Checker] = {}
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Self:
-        """Open a bank file; without a path, the bank of what is shipped plus the user's own lists.
+        """Open a bank.
+
+        Arguments:
+            path: a bank file; None: what is shipped plus the user's own lists.
 
         Raises:
             BankError: the file is missing, damaged, no bank, or of another format version.
@@ -80,10 +82,9 @@ class Bank:
         """Return this bank with further vocabularies and mapping sets beside its own, without compiling them."""
         from termbank.store.memory import MemorySource
 
-        own = self.terminology
-        sources = (*own.sources, *map(MemorySource, vocabularies))
-        merged = Terminology(sources, (*own.mappings, MemoryMappings(mappings)), own.names.known_systems)
-        return Bank(merged, self.file, self._origin)
+        own, added = self.terminology, map(MemorySource, vocabularies)
+        mapped = (*own.mappings, MemoryMappings(mappings))
+        return Bank(Terminology((*own.sources, *added), mapped, own.names.known_systems), self.file, self._origin)
 
     def __repr__(self) -> str:
         """Name what is in the bank."""
@@ -262,8 +263,7 @@ class Bank:
             to: the system to translate to.
 
         Returns:
-            Translations. One whose `coding` is None says that somebody looked and there is no counterpart; an empty
-            list says that nobody has.
+            Translations; one whose `coding` is None: somebody looked and there is none; an empty list: nobody has.
 
         Raises:
             UnknownVocabulary: one of the systems is neither in the bank nor mapped.
@@ -279,12 +279,18 @@ class Bank:
         """
         return self.terminology.subsumes(system, a, b, version)
 
-    def annotate(self, text: str, *, vocabularies: Sequence[str] | None = None) -> "list[Mention]":
+    @cached_property
+    def _texts(self) -> "Ready":
+        from termbank.text.ready import Ready
+
+        return Ready(self.terminology)
+
+    def annotate(self, text: str, *, vocabularies: str | Sequence[str] | None = None) -> "list[Mention]":
         """Return every mention of a concept in a text: also inflected, in compounds, and abbreviated.
 
         Arguments:
             text: running Swedish.
-            vocabularies: whose terms are looked for; None: every vocabulary of words (not the titles of code systems).
+            vocabularies: whose terms are looked for, one or several; None: every vocabulary of words, not of codes.
 
         Returns:
             Mentions by where they begin; a homonym has several readings.
@@ -292,10 +298,10 @@ class Bank:
         Raises:
             UnknownVocabulary: there is no vocabulary of that name.
         """
-        return self._annotator(vocabularies).annotate(text)
+        return self._texts.annotator(vocabularies).annotate(text)
 
     def annotate_document(
-        self, document: "Document | Path | str", *, vocabularies: Sequence[str] | None = None
+        self, document: "Document | Path | str", *, vocabularies: str | Sequence[str] | None = None
     ) -> "list[Mention]":
         """Return every mention of a concept in a document; offsets count from the beginning of its text.
 
@@ -307,7 +313,7 @@ class Bank:
             FormatError: the file cannot be read.
             UnknownVocabulary: there is no vocabulary of that name.
         """
-        return list(self._annotator(vocabularies).mentions(_document(document)))
+        return self._texts.mentions(document, vocabularies)
 
     def check(self, text: str, *, date: datetime.date | None = None, language: str = "sv") -> list[Finding]:
         """Check a text: its terms, its references to laws, its codes.
@@ -319,10 +325,14 @@ class Bank:
 
         Returns:
             Findings in the order of the text, one for each rule and concept.
+
+        Raises:
+            TypeError: the date is none.
+            ValueError: the language is another.
         """
         from termbank.documents.plain import document
 
-        return self.checker().check(document(text), date, language)
+        return self._texts.check(document(text), date, language)
 
     def check_document(
         self, document: "Document | Path | str", *, date: datetime.date | None = None, language: str = "sv"
@@ -331,8 +341,9 @@ class Bank:
 
         Raises:
             FormatError: the file cannot be read.
+            TypeError, ValueError: see `check`.
         """
-        return self.checker().check(_document(document), date, language)
+        return self._texts.check(document, date, language)
 
     def checker(self, settings: "Settings | None" = None) -> "Checker":
         """Return the rules, ready for many documents.
@@ -343,23 +354,7 @@ class Bank:
         Raises:
             UnknownVocabulary: the settings name a vocabulary that is not in the bank.
         """
-        from termbank.text.check import Checker
-        from termbank.text.settings import Settings
-
-        settings = settings or Settings()
-        key = settings.to_json()
-        if key not in self._checkers:
-            annotator = self._annotator(settings.vocabularies or None)
-            self._checkers[key] = Checker(self.terminology, annotator, settings)
-        return self._checkers[key]
-
-    def _annotator(self, vocabularies: Sequence[str] | None) -> "Annotator":
-        from termbank.text.annotate import Annotator
-
-        key = None if vocabularies is None else tuple(vocabularies)
-        if key not in self._annotators:
-            self._annotators[key] = Annotator(self.terminology, vocabularies)
-        return self._annotators[key]
+        return self._texts.checker(settings)
 
     def validate_records(
         self,
@@ -383,7 +378,7 @@ class Bank:
         Raises:
             FormatError: the file or the profile cannot be read.
         """
-        return self._records(source, profile, None, None, language, progress)
+        return self._records(source, profile, None, None, language=language, progress=progress)
 
     def convert_records(
         self,
@@ -413,17 +408,11 @@ class Bank:
             WriteError: an output cannot be written whole; nothing is left of it.
         """
         target = Path(output)
-        beside = target.with_name(f"{target.stem}.rejects{target.suffix}")
-        return self._records(source, profile, target, Path(rejects) if rejects else beside, language, progress)
+        refused = Path(rejects) if rejects else target.with_name(f"{target.stem}.rejects{target.suffix}")
+        return self._records(source, profile, target, refused, language=language, progress=progress)
 
     def _records(
-        self,
-        source: Path | str,
-        profile: "Profile | Path | str",
-        output: Path | None,
-        rejects: Path | None,
-        language: str,
-        progress: Callable[[int], None],
+        self, source: Path | str, profile: "Profile | Path | str", *outputs: Path | None, **how: Any
     ) -> "Summary":
         from termbank.records import convert
         from termbank.records.profile import LoadedProfile
@@ -432,29 +421,9 @@ class Bank:
             loaded = LoadedProfile.read(Path(profile)) if isinstance(profile, str | Path) else LoadedProfile(profile)
             vocabularies, mapping_sets, _ = loaded.lists(self.terminology.names.known_systems())
             bank = self.overlaid(vocabularies, mapping_sets) if vocabularies or mapping_sets else self
-            return convert.run(
-                bank.terminology, Path(source), loaded, output, rejects, language=language, progress=progress
-            )
+            return convert.run(bank.terminology, Path(source), loaded, *outputs, **how)
 
 
-def _document(document: "Document | Path | str") -> "Document":
-    if not isinstance(document, str | Path):
-        return document
-    from termbank.documents import reading
-
-    return reading.read(Path(document))
-
-
-def open(path: Path | str | None = None) -> Bank:
-    """Open a bank.
-
-    Arguments:
-        path: a bank file; None: what is shipped plus the user's own lists.
-
-    Raises:
-        BankError: the file is missing, damaged, no bank, or of another format version.
-    """
-    return Bank.open(path)
-
+open = Bank.open
 
 __all__: Sequence[str] = ["Bank", "Loaded", "open"]

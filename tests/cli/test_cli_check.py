@@ -305,6 +305,17 @@ def test_masked_reports_have_no_words_of_the_text(folder: Path, form: str) -> No
     assert "handikapp" in run("check", "Rutiner", "--format", form).out
 
 
+def test_masked_lists_have_no_title_of_the_text(folder: Path) -> None:
+    (folder / "r.md").write_text("# Om Tolvan Tolvansson\n\nVårdplan finns.\n", "utf-8")
+    run("check", "r.md", "--appendix", "b.html", "--format", "none")
+    assert "Tolvan" in (folder / "b.html").read_text("utf-8")
+    (folder / "b.html").unlink()
+    run("check", "r.md", "--appendix", "b.html", "--format", "none", "--mask")
+    written = (folder / "b.html").read_text("utf-8")
+    assert "r.md" in written
+    assert "Tolvan" not in written
+
+
 def test_standard_input(folder: Path) -> None:
     def piped(*arguments: object) -> tuple[int, str, str]:
         with mock.patch("sys.stdin", io.TextIOWrapper(io.BytesIO("SKL är här.".encode()))):

@@ -24,5 +24,5 @@ PDF_SECONDS = 120.0
 CELLS = 10_000_000
 """Of a sheet, the empty ones between the first and the last included, since they are held in memory too."""
 
-NESTING = 60
-"""Of Markdown blocks in each other, and of brackets; what lies deeper is not read."""
+NESTING = 100
+"""Of Markdown blocks in each other, beyond which a file is refused, and of brackets, beyond which they are text."""

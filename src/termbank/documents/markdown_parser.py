@@ -25,10 +25,13 @@ def parser() -> MarkdownIt:
     Each `inline` token has in `meta["lines"]` where its lines start and end in the source, without what stands before
     them (marks of lists and quotations). Each of its children that is no plain text has in `meta["span"]` where it
     stands in the content of the token; of a link it is first the bracket, then all from the second bracket on.
+
+    Blocks that are nested too deep raise a RecursionError: markdown-it itself would leave out all that follows.
     """
-    markdown = MarkdownIt("commonmark", {"maxNesting": limits.NESTING}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"maxNesting": limits.NESTING + 2}).enable(["table", "strikethrough"])
     markdown.disable(["fragments_join", "text_join", "text_collapse"], ignoreInvalid=True)
     block = markdown.block.ruler
+    block.before("table", "too-deep", _too_deep)
     block.at("table", _with_lines(rules_block.table), {"alt": ["paragraph", "reference"]})
     block.at("heading", _with_lines(rules_block.heading), {"alt": ["paragraph", "reference", "blockquote"]})
     block.at("lheading", _with_lines(rules_block.lheading))
@@ -50,6 +53,12 @@ def parser() -> MarkdownIt:
     inline.at("strikethrough", _with_delimiters(rules_inline.strikethrough.tokenize))
     inline.before("link", "footnote", _with_span(_footnote))
     return markdown
+
+
+def _too_deep(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    if state.level >= limits.NESTING:
+        raise RecursionError("blocks are nested too deep")
+    return False
 
 
 def _with_lines(rule: Any) -> Block:

@@ -21,7 +21,7 @@ _NOT_CONCEPTS = (*ACTS, SECTIONS, "names")
 _ALLOWED = ("preferred", "admitted", "unknown")
 
 
-def write(terminology: Terminology, view: View, target: Path, language: str) -> None:
+def write(terminology: Terminology, view: View, target: Path, language: str, *, mask: bool = False) -> None:
     """Write a document's list of concepts and legal references.
 
     Arguments:
@@ -29,12 +29,14 @@ def write(terminology: Terminology, view: View, target: Path, language: str) -> 
         view: the document.
         target: the file: `.md` for Markdown, otherwise a page of HTML, which Word opens too.
         language: of headings: sv or en.
+        mask: name the page by the file, not by the title, which has words of the document.
     """
     used, cited = concepts(terminology, view, language), laws(terminology, view)
     if target.suffix == ".md":
         written = appendix.markdown(used, cited, view.on, language)
     else:
-        written = appendix.page(used, cited, view.on, language, view.document.title or Path(view.document.path).name)
+        title = None if mask else view.document.title
+        written = appendix.page(used, cited, view.on, language, title or Path(view.document.path).name)
     write_text(target, written)
 
 

@@ -118,7 +118,7 @@ class Sweep:
 
             target = targets.place("appendix", path)
             with _told(document, target, failed):
-                appendix.write(self._terminology, view, make_room(target), self._language)
+                appendix.write(self._terminology, view, make_room(target), self._language, mask=self._outputs.mask)
                 outputs.append(("appendix", str(target)))
         return self._checked(document, (*failed, *document.findings, *findings), outputs, edited)
 

@@ -27,6 +27,7 @@ class Outputs(NamedTuple):
         track: write the edits in Word files as tracked changes.
         appendix: a folder (or file name) for each document's list of concepts and legal references.
         report: the file of the run's report, so that a report in a folder is not checked itself.
+        mask: whether the lists shall have no words of the documents, not even a title.
     """
 
     comments: Path | None = None
@@ -35,6 +36,7 @@ class Outputs(NamedTuple):
     track: bool = False
     appendix: Path | None = None
     report: Path | None = None
+    mask: bool = False
 
     @property
     def wanted(self) -> dict[Kind, Path]:
