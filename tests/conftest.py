@@ -21,9 +21,10 @@ REPO = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="session", autouse=True)
 def isolated_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Give the whole run a data and a cache folder of its own; the cache is shared so that banks compile once."""
-    before = {name: os.environ.get(name) for name in ("TERMBANK_DATA", "TERMBANK_CACHE")}
-    for name in before:
+    before = {name: os.environ.get(name) for name in ("TERMBANK_DATA", "TERMBANK_CACHE", "COLUMNS")}
+    for name in ("TERMBANK_DATA", "TERMBANK_CACHE"):
         os.environ[name] = str(tmp_path_factory.mktemp(name.lower()))
+    os.environ["COLUMNS"] = "100"  # the width of the screen, which workers of pytest-xdist have otherwise
     yield
     for name, value in before.items():
         if value is None:

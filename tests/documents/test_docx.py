@@ -253,6 +253,22 @@ def test_an_edit_in_place_keeps_the_look_of_the_first_run(tmp_path: Path) -> Non
     ] * 2
 
 
+@pytest.mark.parametrize("track", [False, True])
+def test_neighbouring_edits_keep_each_its_look(tmp_path: Path, track: bool) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(docx(paragraph(run("Ett ") + run("landsting", "<w:b/>") + run(" ansvarar."))))
+    edits = [Edit(start=0, end=3, text="En"), Edit(start=4, end=13, text="region")]
+    word.edit(source, edits, source, track=track, date=WHEN)
+    assert word.read(source).text.strip() == "En region ansvarar."
+    body = zipfile.ZipFile(source).read("word/document.xml").decode()
+    looks = {
+        said: "<w:b/>" in each
+        for each in re.findall(r"<w:r>.*?</w:r>", body)
+        for said in re.findall(r">([^<]+)</w:t>", each)
+    }
+    assert looks["region"] and not any(bold for said, bold in looks.items() if said != "region")
+
+
 def test_a_tracked_edit_in_another_author_s_insertion_is_our_own(tmp_path: Path) -> None:
     source = written(tmp_path, docx(paragraph(changed("ins", run("en samverkan här")))))
     word.edit(source, [Edit(start=3, end=12, text="samordning")], tmp_path / "out.docx", track=True, date=WHEN)

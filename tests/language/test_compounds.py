@@ -163,3 +163,11 @@ def test_split_compounds() -> None:
     assert split_compound("samverkans", "Avtal", modifiers, terms) is None
     assert split_compound("hälso", "center", modifiers, terms, {"hälsocenter"}.__contains__) == "hälsocenter"
     assert split_compound("kommuns", "ansvar", modifiers, terms, {"kommunsansvar"}.__contains__) is None
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_word_that_is_too_long_is_not_looked_into(listed: bool) -> None:
+    compounds = made(listed)
+    whole = "samverkans" + "x" * 80
+    assert compounds.analyse("samverkan" * 40_000) == ()
+    assert not compounds.continues(whole, len("samverkans"))

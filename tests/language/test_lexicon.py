@@ -1,5 +1,7 @@
 """The optional word list: reading Hunspell's format, compiling, and what the list tells."""
 
+import os
+import stat
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -104,7 +106,8 @@ def test_a_cache_that_cannot_be_written_is_done_without(small, tmp_path, monkeyp
     monkeypatch.setattr(module, "installed", lambda: small)
     blocked = tmp_path / "file"
     blocked.write_text("")
-    assert "planer" in open_lexicon(blocked / "cache")
+    with pytest.warns(UserWarning, match="held in memory"):
+        assert "planer" in open_lexicon(blocked / "cache")
 
 
 def test_many_at_once(small, tmp_path, monkeypatch):
@@ -129,3 +132,42 @@ def test_the_open_list(tmp_path):
     assert ("sköterska", "noun") in lexicon.lemmas("sköterskornas")
     assert ("bygga", "verb") in lexicon.lemmas("byggts")
     assert "qwxz" not in lexicon
+
+
+def test_long_words_are_not_remembered(small):
+    lexicon = module.compiled(small)
+    assert "planer" in lexicon
+    kept = lexicon._lemmas.cache_info().currsize
+    assert "x" * 81 not in lexicon
+    assert lexicon.last_part("x" * 100_000 + "plan", "noun") == "plan"
+    assert lexicon._lemmas.cache_info().currsize <= kept + 80
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
+def test_others_may_read_the_cache(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "installed", lambda: small)
+    before = os.umask(0o022)
+    try:
+        open_lexicon(tmp_path / "cache")
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "cache").iterdir()] == [0o644]
+
+
+def test_a_folder_in_its_place_is_done_without(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "installed", lambda: small)
+    (tmp_path / "cache" / f"sv-{small.version}-{module._FORMAT}.marisa" / "full").mkdir(parents=True)
+    with pytest.warns(UserWarning, match="held in memory"):
+        assert "planer" in open_lexicon(tmp_path / "cache")
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_a_file_of_another_user_is_done_without(small, tmp_path, monkeypatch):
+    def denied(*_: object) -> None:
+        raise PermissionError("another user's")
+
+    monkeypatch.setattr(module, "installed", lambda: small)
+    monkeypatch.setattr(module.Path, "replace", denied)
+    with pytest.warns(UserWarning, match="held in memory"):
+        assert "planer" in open_lexicon(tmp_path / "cache")
+    assert not list((tmp_path / "cache").iterdir())

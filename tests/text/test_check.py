@@ -126,3 +126,13 @@ def test_an_edit_is_the_edit_of_its_own_words(bank: Bank) -> None:
     for each in findings:
         assert each.location is not None
         assert each.edits == (Edit(start=each.location.start, end=each.location.end, text=each.edits[0].text),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 200_000, "samverkan" * 30_000, "vård-" * 20_000, "_a" * 20_000, "7, 8, " * 5_000, "0123456789abcdef" * 5_000,
+     "12-" * 8_000, "a@" * 8_000, "KVÅ " + "A12" * 50 + "! B34", "SIP " * 5_000, "samverkar " * 5_000],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_what_no_one_writes_is_read_through(bank: Bank, text: str) -> None:
+    assert told(bank, text) == []

@@ -81,3 +81,9 @@ def test_an_abbreviation_beside_a_number_is_of_that_act(checker: Checker) -> Non
 )
 def test_other_numbers_are_no_citations(checker: Checker, text: str) -> None:
     assert cited(checker, text) == []
+
+
+def test_a_long_list_of_sections_is_one_citation(checker: Checker) -> None:
+    listed = ", ".join(map(str, range(1, 41)))
+    (found,) = cited(checker, f"Se 2 kap. {listed} §§ SoL.")
+    assert found.sections == tuple(("2", str(number)) for number in range(1, 41))

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from termbank.documents.plain import document
-from termbank.text.history import Kind, tells_of_then
+from termbank.text.history import Kind, sentence, tells_of_then
 from termbank.text.tense import past, tense
 from termbank.text.view import View
 
@@ -74,3 +74,15 @@ def _told(text: str, kind: Kind) -> bool:
     view = View(document(text), (), (), datetime.date(2026, 11, 22))
     at = text.index("X")
     return tells_of_then(view, at, at + 1, ENDED, kind)
+
+
+def test_far_apart_in_a_text_without_full_stop_is_not_one_sentence() -> None:
+    text = "det dåvarande landstinget " + "och planen " * 400 + "och landstinget " + "och vården " * 400
+    view = View(document(text), [], [], datetime.date(2026, 11, 22))
+    first, last = text.index("landstinget"), text.rindex("landstinget")
+    assert tells_of_then(view, first, first + 11, ENDED, "name")
+    assert not tells_of_then(view, last, last + 11, ENDED, "name")
+    for offset in range(0, len(text), 97):
+        start, end = sentence(view, offset)
+        assert 0 <= start <= offset < end <= len(text)
+        assert end - start < 2_000

@@ -88,3 +88,11 @@ def test_a_phrase_has_each_reading_once() -> None:
 
 def test_a_term_of_three_words_goes_on_as_a_compound() -> None:
     assert found("hälso- och sjukvårdspersonal") == [("hälso- och sjukvårdspersonal", "hälso- och sjukvård")]
+
+
+def test_a_long_word_is_no_mention_and_not_remembered() -> None:
+    matcher = Matcher(ENTRIES)
+    for word in ("samverkan" * 30_000, "vård-" * 20_000, "vård-" * 20_000 + "plan", "x" * 200_000):
+        assert [found[:2] for found in matcher.scan(f"samverkan {word}")] == [(0, 9)]
+        assert word not in matcher._known
+        assert matcher.classes(word) == frozenset()

@@ -169,3 +169,9 @@ def test_precision_and_recall_on_the_labelled_sentences(split: str) -> None:
         assert right[pattern] >= 0.9 * (right[pattern] + wrong[pattern])
         assert right[pattern] >= 0.4 * wanted[pattern]
     assert right.total() >= 0.5 * (wanted.total() - wanted["right"])
+
+
+def test_a_word_is_asked_about_once_in_a_text_without_full_stop() -> None:
+    text = "och planen för vården " * 100 + ", Koordinatorn samverkar insatserna, " + "och samverkan för vården " * 100
+    found = [hit.start for hit in hits(text)]
+    assert len(found) == len(set(found))

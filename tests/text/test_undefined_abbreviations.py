@@ -131,3 +131,16 @@ def test_short_for() -> None:
 def test_every_known_abbreviation_stands_once() -> None:
     listed = [each.lower() for line in KNOWN.values() for each in line.split()]
     assert len(listed) == len(set(listed)) == len({each.lower() for each in known()})
+
+
+class _List(set[str]):
+    """A word list that has some abbreviations in small letters, as the open one has."""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("Bedömningen görs av SÄBO.", 1), ("Utredning av DAMP görs.", 1), ("Vi har ett ANSVAR här.", 0)]
+)
+def test_short_capitals_are_not_asked_of_the_list(checker: Checker, text: str, told: int) -> None:
+    listed = _List({"säbo", "damp", "ansvar"})
+    rule = AbbreviationRule(termbank.open().terminology, Settings(), listed)  # type: ignore[arg-type]
+    assert len(list(rule.hits(checker.view(document(text), datetime.date(2026, 11, 22))))) == told

@@ -15,7 +15,7 @@ from termbank.documents.encoding import Source, read_source
 from termbank.documents.markdown_inline import Content, Pair, Walk
 from termbank.documents.markdown_parser import parser
 from termbank.documents.plain import rewrite
-from termbank.documents.positions import Change
+from termbank.documents.positions import Change, changed
 from termbank.documents.refusal import refusal
 from termbank.model import Edit
 
@@ -27,6 +27,10 @@ _ALERT = re.compile(r"\[!\w+\]")
 _LINE_END = re.compile(r"\r\n?|\n")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~])|&(?=#?\w+;)")
 _MARK = re.compile(r"\d{1,9}(?=[.)])|(?=[#+\-=:])")
+_NUMBER = re.compile(r"\d{1,9}")
+_LINE_START = re.compile(r"(?:[\s>]|[-+*][ \t]|\d{1,9}[.)][ \t])*")
+_NEAR = 8
+"""How near two edits of a text stand where one may belong to the other: *ett av landstingen*."""
 
 
 def read(path: str | Path) -> Document:
@@ -51,7 +55,8 @@ def read(path: str | Path) -> Document:
 def edit(path: str | Path, edits: Sequence[Edit], target: str | Path) -> None:
     """Write a Markdown file with some words changed and every other byte as it was.
 
-    Marks of emphasis around words of which nothing is left go with them, since nothing cannot be emphasised.
+    Marks of emphasis around words of which nothing is left go with them, since nothing cannot be emphasised. An edit
+    that begins or ends amid emphasised words and goes on beyond the marks is not made, nor is one right beside it.
 
     Arguments:
         path: the file.
@@ -64,8 +69,7 @@ def edit(path: str | Path, edits: Sequence[Edit], target: str | Path) -> None:
         ValueError: two edits overlap.
     """
     reading = _Reading(str(path))
-    changes = reading.composer.positions.changes(edits, reading.written)
-    rewrite(str(path), reading.source, without_empty_marks(changes, reading.pairs), target)
+    rewrite(str(path), reading.source, reading.changes(edits), target)
 
 
 class _Reading:
@@ -76,6 +80,7 @@ class _Reading:
         self.source: Source = read_source(path, format_name="Markdown")
         self.composer = Composer(path, self.source.text)
         self.pairs: list[Pair] = []
+        self._title: tuple[int, int] | None = None  # where it stands in the front matter without quotation marks
         self.front = _FRONT.match(self.source.text)
         self._tables: list[tuple[int, int]] = []  # where they start and end in the source
         self._properties = self._read_front()
@@ -110,6 +115,64 @@ class _Reading:
             place=self.composer.positions.place,
         )
 
+    def changes(self, edits: Sequence[Edit]) -> list[Change]:
+        """Return the changes to the source that make edits of the text."""
+        dropped = [each for each in edits if self._breaks_marks(each)]
+        made = [
+            each
+            for each in edits
+            if not any(each.start - _NEAR < other.end and other.start < each.end + _NEAR for other in dropped)
+        ]
+        found = self.composer.positions.changes(made, self.written)
+        return self._titled([self._no_list(each) for each in without_empty_marks(found, self.pairs)])
+
+    def _breaks_marks(self, edit: Edit) -> bool:
+        """Tell whether an edit begins or ends amid emphasised words, and reaches beyond their marks."""
+        spans = self.composer.positions.spans(edit.start, edit.end)
+        if len(spans) < 2:
+            return False
+        first, last = spans[0][0], spans[-1][1]
+        return any(
+            (first < each.start and each.inner_start < last < each.inner_end)
+            or (each.inner_start < first < each.inner_end and each.end < last)
+            for each in self.pairs
+        )
+
+    def _no_list(self, change: Change) -> Change:
+        """Escape what follows a number at the start of a line, which would make it the number of a list item."""
+        source = self.source.text
+        if self.front and change.start < self.front.end():
+            return change
+        followed = source[change.end : change.end + 1] in (".", ")")
+        if followed and _NUMBER.fullmatch(change.text) and self._starts_line(change.start):
+            return change._replace(text=change.text + "\\")
+        return change
+
+    def _starts_line(self, offset: int) -> bool:
+        line = _LINE_END.split(self.source.text[max(0, offset - 200) : offset])[-1]
+        return bool(_LINE_START.fullmatch(line))
+
+    def _titled(self, changes: list[Change]) -> list[Change]:
+        """Put quotation marks around a title that would no longer be a text to YAML."""
+        import yaml
+
+        if self._title is None:
+            return changes
+        start, end = self._title
+        inside = [each for each in changes if start <= each.start and each.end <= end]
+        if not inside:
+            return changes
+        moved = [each._replace(start=each.start - start, end=each.end - start) for each in inside]
+        title = changed(self.source.text[start:end], moved)
+        try:
+            kept = yaml.safe_load(f"title: {title}") == {"title": title}
+        except (yaml.YAMLError, ValueError):
+            kept = False
+        if kept:
+            return changes
+        escaped = title.replace("\\", "\\\\").replace('"', '\\"')
+        return sorted([*(each for each in changes if each not in inside), Change(start, end, f'"{escaped}"')])
+
     def written(self, text: str, offset: int) -> str:
         """Return a text as it is written at an offset of the source, what means something there escaped."""
         text = " ".join(text.split("\n"))
@@ -118,8 +181,7 @@ class _Reading:
         text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
         if any(start <= offset < end for start, end in self._tables):
             text = text.replace("|", "\\|")
-        line = self.source.text[max(0, offset - 200) : offset]
-        if (mark := _MARK.match(text)) and not re.search(r"[^\s>][^\r\n]*\Z", line):
+        if (mark := _MARK.match(text)) and self._starts_line(offset):
             text = text[: mark.end()] + "\\" + text[mark.end() :]
         return "".join(each if self.source.writable(each) else f"&#{ord(each)};" for each in text)
 
@@ -138,6 +200,8 @@ class _Reading:
             return {}
         title = _TITLE.search(self.front[1].replace("\r", "\n"))
         if title and title[2].strip() == found.get("title"):
+            if not title[1]:
+                self._title = (self.front.start(1) + title.start(2), self.front.start(1) + title.end(2))
             self.composer.begin(Kind("title"))
             self.composer.write(title[2], self.front.start(1) + title.start(2))
             self.composer.end()

@@ -13,6 +13,9 @@ _AND = frozenset({"och", "eller", "samt"})
 _PLACES = ("gatan", "vägen", "torget", "gränd", "gränden", "backen", "parken", "stigen", "bron", "kvarteret")
 """How the names of streets and the like end."""
 
+LONGEST = 80
+"""How many letters a word has at most that is looked into; what is longer is no word that anyone wrote."""
+
 _INNER = 7
 """How many letters a term in the middle of a word has at least, its linking letters included."""
 _SEEN = 5
@@ -83,8 +86,11 @@ class Compounds:
             word: a word as it is written, without soft hyphens.
 
         Returns:
-            The parts; none for a form of a term, which is no compound of others, and for a word that ends in a hyphen.
+            The parts; none for a form of a term, which is no compound of others, for a word that ends in a hyphen, and
+            for one of more than 80 letters.
         """
+        if len(word) > LONGEST:
+            return ()
         folded = fold(word)
         if len(folded) != len(word) or folded in self._heads or folded in self._lexicalised or folded[-1:] in "-":
             return ()
@@ -94,7 +100,7 @@ class Compounds:
 
     def continues(self, word: str, end: int) -> bool:
         """Tell whether a folded word goes on after `end` as a compound does: sjukvårds-personal."""
-        return self._surroundings.ends(word, end, False)
+        return len(word) <= LONGEST and self._surroundings.ends(word, end, False)
 
     def _solid(self, word: str) -> tuple[Part, ...]:
         if len(word) < 6 or not word.isalpha():

@@ -16,6 +16,10 @@ _FIRSTS = re.compile(rf"-(?:(?:{_SIGN}|,?{_AND}){_LETTERS}-(?![^\W_]))*")
 _LAST = re.compile(rf"(?:,?{_AND}|[ \t\u00a0]*/[ \t\u00a0]*)({_LETTERS})")
 _FULL = re.compile(rf"({_LETTERS})(?:,?{_AND}|{_SIGN})$")
 _WORD = re.compile(_LETTERS)
+_LONGEST = 80
+"""How many letters a word has at most that completes another."""
+_NEAREST = 8
+"""How many words after one that is cut short may complete it."""
 _REACH = 60
 """How far back a word is looked for."""
 
@@ -72,14 +76,14 @@ def _completed_after(
     text: str, position: int, end: int, last: tuple[int, int], is_word: Callable[[str], bool]
 ) -> list[Expansion]:
     begun = _BEFORE.search(text, max(0, position - _REACH), position)
-    if begun is None:
+    if begun is None or last[1] - last[0] > _LONGEST:
         return []
     wholes, found = [fold(text[slice(*last)])], []
     for first in reversed(list(_WORD.finditer(text, begun.start(), end))):
-        if text[first.end() : first.end() + 1] != "-":
+        if text[first.end() : first.end() + 1] != "-" or first.end() - first.start() > _LONGEST:
             continue
         beginning = fold(first.group())
-        ends = (whole[cut:] for whole in reversed(wholes) for cut in range(1, len(whole) - 2))
+        ends = (whole[cut:] for whole in wholes[: -_NEAREST - 1 : -1] for cut in range(1, len(whole) - 2))
         completed = _first((beginning + rest for rest in ends), is_word)
         if completed:
             wholes.append(completed)
@@ -90,7 +94,7 @@ def _completed_after(
 def _completed_before(text: str, position: int, is_word: Callable[[str], bool]) -> Iterator[Expansion]:
     rest = _WORD.match(text, position + 1)
     full = _FULL.search(text, max(0, position - _REACH), position)
-    if rest is None or full is None:
+    if rest is None or full is None or rest.end() - rest.start() > _LONGEST:
         return
     whole, ending = fold(full.group(1)), fold(rest.group())
     completed = _first((whole[:cut] + ending for cut in range(len(whole) - 2, 2, -1)), is_word)

@@ -6,6 +6,7 @@ user's cache folder that opens in milliseconds; nothing of it is part of termban
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -22,6 +23,8 @@ PACKAGE = "hunspell-sv"
 _FORMAT = 1
 _CLASSES = ("", "noun", "verb", "adjective")
 _SHORTEST = 3
+_LONGEST = 80
+"""How many letters a word has at most that is looked up and remembered; the list has none of forty."""
 
 
 class Lexicon:
@@ -50,14 +53,16 @@ class Lexicon:
         os.close(handle)
         try:
             self._trie.save(beside)
+            os.chmod(beside, 0o666 & ~_umask())  # noqa: PTH101 - words are no secret: as readable as any file
             Path(beside).replace(path)
         except BaseException:
-            Path(beside).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(beside).unlink(missing_ok=True)
             raise
 
     def __contains__(self, word: object) -> bool:
         """Tell whether a word in lower case is a form of a word of the list, or the genitive of one."""
-        return isinstance(word, str) and bool(self._lemmas(word))
+        return isinstance(word, str) and bool(self.lemmas(word))
 
     def lemmas(self, word: str) -> tuple[tuple[str, str], ...]:
         """Return the words that a form belongs to.
@@ -68,7 +73,7 @@ class Lexicon:
         Returns:
             Lemmas with part of speech (noun, verb, adjective; empty: not known). Empty: it is no word of the list.
         """
-        return self._lemmas(word)
+        return self._lemmas(word) if len(word) <= _LONGEST else ()
 
     def last_part(self, word: str, part_of_speech: str) -> str:
         """Return the longest last part of a word, or the word, that is a lemma of that class; empty: there is none.
@@ -77,7 +82,7 @@ class Lexicon:
             word: a word in lower case.
             part_of_speech: noun, verb or adjective.
         """
-        for start in range(len(word) - _SHORTEST + 1):
+        for start in range(max(0, len(word) - _LONGEST), len(word) - _SHORTEST + 1):
             if start == 1:
                 continue
             part = word[start:]
@@ -151,7 +156,8 @@ def open_lexicon(cache: Path) -> Lexicon | None:
         cache: the folder of what can be rebuilt.
 
     Returns:
-        The word list; None where the extra `sv` is not installed.
+        The word list; None where the extra `sv` is not installed. Where the cache can be neither read nor written it is
+        held in memory, with a warning.
     """
     source = installed()
     if source is None:
@@ -159,19 +165,26 @@ def open_lexicon(cache: Path) -> Lexicon | None:
     import marisa_trie
 
     path = cache / f"sv-{source.version}-{_FORMAT}.marisa"
-    if path.exists():
-        try:
-            return Lexicon(marisa_trie.BytesTrie().mmap(str(path)))
-        except (RuntimeError, ValueError, OSError):
-            path.unlink(missing_ok=True)
+    with suppress(RuntimeError, ValueError, OSError):  # it is not there, broken, or another user's
+        return Lexicon(marisa_trie.BytesTrie().mmap(str(path)))
     lexicon = compiled(source)
-    with suppress(OSError):  # a cache that cannot be written only costs the next process its seconds
+    try:
         cache.mkdir(parents=True, exist_ok=True)
         lexicon.save(path)
-        for older in cache.glob("sv-*.marisa"):
-            if older != path:
+    except OSError as error:
+        warnings.warn(f"{error}; the word list is held in memory, and compiled anew by each start", stacklevel=2)
+        return lexicon
+    for older in cache.glob("sv-*.marisa"):
+        if older != path:
+            with suppress(OSError):
                 older.unlink()
     return lexicon
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def compiled(source: Installed) -> Lexicon:

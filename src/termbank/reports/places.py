@@ -1,6 +1,8 @@
 """Where findings stand: parts of documents in both languages, lines, and the words with what is around them."""
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from termbank.model import Finding, Location
@@ -128,12 +130,12 @@ def excerpt(checked: Checked, finding: Finding, room: int) -> Excerpt | None:
 
 def _around(checked: Checked, start: int, end: int) -> tuple[int, int]:
     """Return the line that a stretch stands on, within its block."""
-    first = max(checked.text.rfind("\n", 0, start) + 1, start - 400)
+    first = max(checked.text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
     last = checked.text.find("\n", end, end + 400)
     last = last if last >= 0 else min(len(checked.text), end + 400)
-    for block in checked.blocks:
-        if block.start <= start < block.end:
-            return max(first, block.start), max(end, min(last, block.end))
+    position = bisect_right(checked.blocks, start, key=attrgetter("start")) - 1
+    if position >= 0 and start < (block := checked.blocks[position]).end:
+        return max(first, block.start), max(end, min(last, block.end))
     return first, last
 
 

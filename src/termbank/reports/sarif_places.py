@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +16,7 @@ from termbank.reports.report import Checked
 
 _PLAIN = {".md", ".markdown", ".mdown", ".txt", ".text"}
 _AROUND = 24
+_LINE_END = re.compile("\n")
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
 
 
@@ -83,14 +86,23 @@ def _is_the_file(checked: Checked, finding: Finding) -> bool:
     location = finding.location
     if location is None or location.start is None or PurePosixPath(checked.path).suffix.lower() not in _PLAIN:
         return False
-    line = checked.text.count("\n", 0, location.start) + 1
-    column = location.start - checked.text.rfind("\n", 0, location.start)
-    return (location.line, location.column) == (line, column) and not location.part
+    return (location.line, location.column) == _place(checked.text, location.start) and not location.part
+
+
+def _place(whole: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset, from 1."""
+    starts = _line_starts(whole)
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _line_starts(whole: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in _LINE_END.finditer(whole)))
 
 
 def _end(whole: str, start: int, end: int) -> dict[str, int]:
-    line = whole.count("\n", 0, end) + 1
-    column = end - whole.rfind("\n", 0, end)
+    line, column = _place(whole, end)
     return {"endLine": line, "endColumn": column, "charOffset": start, "charLength": end - start}
 
 

@@ -127,6 +127,10 @@ class _Mask:
         return said
 
 
+_ARTICLE = 2
+"""How many characters before the words an edit may end that belongs to theirs: the article, which has to agree."""
+
+
 def proposal(whole: str, finding: Finding, language: str) -> str:
     """Write the change that would mend a finding, as a sentence without an end; empty where there is none.
 
@@ -148,7 +152,7 @@ def proposal(whole: str, finding: Finding, language: str) -> str:
     if not edits:
         return ""
     here = span(finding, len(whole))
-    own = [each for each in edits if here and each.start <= here[1] and here[0] <= each.end]
+    own = [each for each in edits if here and each.start <= here[1] and here[0] - _ARTICLE <= each.end]
     if here and not own:
         own = edits[:1]
     said = "; ".join(_said(*each, language) for each in _changes(whole, own or edits))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from termbank.documents.document import Document
-from termbank.model.finding import Edit, Finding
+from termbank.model.finding import Finding
 from termbank.model.rules import rule
 from termbank.terminology.engine import Terminology
 from termbank.text.annotate import Annotator
@@ -80,7 +80,7 @@ class Checker:
             location=document.location(first.start, first.end),
             value=document.text[first.start : first.end],
             hint=hint,
-            edits=tuple(Edit(start=hit.start, end=hit.end, text=hit.edit) for hit in hits if hit.edit is not None),
+            edits=tuple(edit for hit in hits for edit in hit.edits),
             concepts=first.concepts,
         )
 
@@ -92,13 +92,19 @@ def _apart(hits: Iterable[Hit]) -> list[Hit]:
     """
     kept: list[Hit] = []
     edited: Hit | None = None
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+    reached = 0
+    for hit in sorted(hits, key=lambda hit: (_first(hit), -hit.end)):
         if hit.edit is None:
             kept.append(hit)
             continue
-        if edited and hit.start < edited.end and hit.rule != edited.rule:
+        if edited and _first(hit) < reached and hit.rule != edited.rule:
             continue
         kept.append(hit)
-        if edited is None or hit.end > edited.end:
-            edited = hit
+        if edited is None or hit.end > reached:
+            edited, reached = hit, hit.edits[-1].end
     return kept
+
+
+def _first(hit: Hit) -> int:
+    """Return where a hit begins, with all that it changes."""
+    return min(hit.start, hit.edits[0].start) if hit.agreeing else hit.start

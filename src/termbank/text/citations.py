@@ -12,20 +12,20 @@ from termbank.text.mention import Mention
 _SERIES = r"(?:SFS|SOSFS|HSLF-FS|AFS|LVFS|SKOLFS|KVFS|RIFS|IVOFS)"
 _YEAR = r"(?:18|19|20)\d\d:\d{1,4}"
 _NAME = (
-    r"(?:[\wåäö]+-\s+(?:och|eller)\s+)?[\wåäö-]*(?:lag|lagen|lagens|förordning|förordningen|förordningens|balk|balken"
+    r"(?<![\w-])(?:\w{1,60}-\s+(?:och|eller)\s+)?[\w-]{0,60}(?:lag|lagen|lagens|förordning|förordningen|förordningens|balk|balken"
     r"|ordning|ordningen|instruktion)(?:,?\s+\(?[A-ZÅÄÖ][A-Za-zåäö]{1,5}\)?)?|[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5}"
-    r"|[Ff]öreskrift\w*(?: och allmänna råd)?|[Aa]llmänna råd"
+    r"|[Ff]öreskrift\w{0,20}(?: och allmänna råd)?|[Aa]llmänna råd"
 )
 _NUMBERED = re.compile(
     rf"(?:(?:{_NAME})\s*)?\(\s*(?:(?P<series>{_SERIES})\s*(?:nr\s*)?)?(?P<number>{_YEAR})\s*\)"
     rf"|(?P<series2>{_SERIES})\s*(?:nr\s*)?(?P<number2>{_YEAR})"
-    rf"|(?:\b[\wåäö-]*(?:lag|lagen|förordning|förordningen)|\b[A-ZÅÄÖ][A-Za-zåäö]{{1,4}}"
+    rf"|(?:(?<![\w-])[\w-]{{0,60}}(?:lag|lagen|förordning|förordningen)|\b[A-ZÅÄÖ][A-Za-zåäö]{{1,4}}"
     r"|Socialstyrelsens (?:föreskrifter(?: och allmänna råd)?|allmänna råd|författningssamling))"
     rf"\)?,?\s+(?:nr\s*)?(?P<number3>{_YEAR})"
 )
 _REGULATIONS = re.compile(r"föreskrift|allmänna råd|författningssamling", re.IGNORECASE)
 _PARA = r"\d{1,3}(?:\s?[a-z](?![\wåäö]))?"
-_LIST = rf"{_PARA}(?:\s*(?:,|och|samt|eller|-|–)\s*{_PARA})*"
+_LIST = rf"{_PARA}(?:\s{{0,3}}(?:,|och|samt|eller|-|–)\s{{0,3}}{_PARA}){{0,40}}"
 _PART = (
     r"(?:,?\s*(?:första|andra|tredje|fjärde|femte|sista)\s+(?:stycket|meningen|punkten)|\s+\d\s*st\.?|\s+p\.?\s*\d+)*"
 )

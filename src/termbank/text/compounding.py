@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from termbank.language.compounds import Compounds
+from termbank.language.compounds import LONGEST, Compounds
 from termbank.language.inflection import forms
 from termbank.language.lexicalised import lexicalised
 from termbank.language.lexicon import Lexicon
@@ -99,12 +99,14 @@ class CompoundTerms:
 
     def begins_compounds(self, word: str, terms: Mapping[str, object]) -> bool:
         """Tell whether a folded word looks like the first part of a compound that was written apart."""
-        if word not in self._modifiers:
+        if word not in self._modifiers:  # so it is no longer than a form of a term
             return False
         return word[-1] == "s" or not (word in terms or (self._is_word is not None and self._is_word(word)))
 
     def joined(self, first: str, second: str, terms: Mapping[str, object]) -> str | None:
         """Return the compound that two words are in truth; see `termbank.language.split_compounds`."""
+        if len(first) + len(second) > LONGEST:
+            return None
         return split_compound(first, second, self._modifiers, terms, self._is_word)
 
     def _analyser(self) -> Compounds:

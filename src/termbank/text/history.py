@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Literal
 
 from termbank.text.tense import past
@@ -73,6 +74,11 @@ _UNTIL = re.compile(r"\b(?:fram till|till och med|t\.?\s?o\.?\s?m\.?)", re.IGNOR
 _NEAR = 12
 """How many characters may stand between a name and the year of what was published under it."""
 
+_FAR, _STEP = 900, 400
+"""From how many characters on a sentence is cut off, and at multiples of what: 400 to 800 are left on each side."""
+_REMEMBERED = 64
+"""How many sentences are remembered: many words of one are asked about, one after the other."""
+
 _LONG_AGO = 3
 """How many years ago something was at least that tells of then, where it is not known when a term was replaced."""
 
@@ -92,28 +98,52 @@ def tells_of_then(view: View, start: int, end: int, until: datetime.date | None,
     """
     if view.dated and _was_right(view.on, until, kind):
         return True
-    first, last = view.sentence(start)
-    sentence = view.text[first:last]
-    before, after = sentence[: start - first], sentence[end - first :]
-    if _CHANGE.search(sentence) or _THEN.search(sentence) or (kind in _TOLD and _TOLD[kind].search(sentence)):
-        return True
-    if _ELSEWHERE.search(sentence):
+    first, last = sentence(view, start)
+    written = view.text[first:last]
+    before, after = written[: start - first], written[end - first :]
+    if _tells(written, kind):
         return True
     if _ATTRIBUTE.search(before[-60:]) or _AFTER.search(after[:30]):
         return True
     limit = until.year if until else view.on.year - _LONG_AGO
-    tense = past(sentence, start - first)
+    tense = past(written, start - first)
     if kind != "term" and tense:
         return True
-    if _dated(sentence, start - first, end - first, limit, tense):
+    if _dated(written, start - first, end - first, limit, tense):
         return True
-    return tense and (bool(_FORMERLY.match(sentence)) or _long_ago(view, start, limit))
+    return tense and (bool(_FORMERLY.match(written)) or _long_ago(view, start, limit))
 
 
 def becomes(view: View, start: int) -> bool:
     """Tell whether the sentence says what something becomes or is called: *HSO blir Funktionsrätt Sverige*."""
-    first, last = view.sentence(start)
-    return bool(_BECOMES.search(view.text[first:last]))
+    first, last = sentence(view, start)
+    return _said(view.text[first:last])
+
+
+def sentence(view: View, offset: int) -> tuple[int, int]:
+    """Return the sentence that an offset lies in; of one that is too long, the same stretch for offsets nearby.
+
+    `View.sentence` gives each offset what stands around it; here it is cut at round numbers, so that what is known of
+    a stretch is found out once.
+    """
+    first, last = view.sentence(offset)
+    if offset - first >= _FAR:
+        first = offset - offset % _STEP - _STEP
+    if last - offset >= _FAR:
+        last = offset - offset % _STEP + 2 * _STEP
+    return first, last
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tells(written: str, kind: Kind) -> bool:
+    """Tell whether a sentence tells of a change or of another time or country, by its words."""
+    patterns = (_CHANGE, _THEN, _ELSEWHERE, _TOLD.get(kind))
+    return any(pattern is not None and pattern.search(written) for pattern in patterns)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(written: str) -> bool:
+    return bool(_BECOMES.search(written))
 
 
 def _was_right(on: datetime.date, until: datetime.date | None, kind: Kind) -> bool:
@@ -152,6 +182,11 @@ def _aside(sentence: str, year: int, name: int) -> bool:
 def _long_ago(view: View, start: int, limit: int) -> bool:
     """Tell whether the paragraph up to here speaks of a year or a time from then."""
     first, _ = view.paragraph(start)
-    until = view.sentence(start)[1]
+    until = sentence(view, start)[1]
     told = view.text[max(first, until - 600) : until]
+    return _then(told, limit)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _then(told: str, limit: int) -> bool:
     return bool(_THEN.search(told)) or any(int(match["year"]) <= limit for match in _YEAR.finditer(told))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from termbank.model.finding import Severity
+from termbank.model.finding import Edit, Severity
 from termbank.text.view import View
 
 
@@ -19,6 +19,7 @@ class Hit(NamedTuple):
         hint: what to do, where that is more than the rule's own advice, in Swedish and English.
         concepts: related concepts, as `vocabulary#id`.
         severity: where it is another than the rule's own.
+        agreeing: changes to other words that the edit brings with it: an article that has to agree.
     """
 
     rule: str
@@ -30,6 +31,18 @@ class Hit(NamedTuple):
     hint: tuple[str, str] | None = None
     concepts: tuple[str, ...] = ()
     severity: Severity | None = None
+    agreeing: tuple[Edit, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All its changes, in the order of the text."""
+        if self.edit is None:
+            return ()
+        return tuple(sorted((*self.agreeing, Edit(start=self.start, end=self.end, text=self.edit)), key=_place))
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
 
 
 class TextRule(Protocol):

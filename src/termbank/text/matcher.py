@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from termbank.language.abbreviations import split
+from termbank.language.compounds import LONGEST
 from termbank.language.ellipsis import expansions
 from termbank.language.homographs import classes
 from termbank.language.inflection import Form, phrase, yields
@@ -200,6 +201,8 @@ class Matcher:
             return self._look(written)
 
     def _look(self, written: str) -> Word | None:
+        if len(written) > LONGEST:
+            return None
         if len(self._known) >= _KEPT:
             self._known.clear()
         folded = fold(written)
@@ -217,7 +220,11 @@ class Matcher:
 
     def classes(self, word: str) -> frozenset[str]:
         """Return the classes that a folded word may have (see `termbank.language.homographs`), as far as known."""
+        if len(word) > LONGEST:
+            return frozenset()
         if word not in self._classes:
+            if len(self._classes) >= _KEPT:
+                self._classes.clear()
             readings = self._single.get(word, ())
             found = classes(form for reading in readings for form in reading.forms)
             if not found and self.lexicon:

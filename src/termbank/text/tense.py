@@ -1,8 +1,10 @@
 """Whether a clause speaks of the past: by the forms of its verbs, with the tables of Swedish verbs."""
 
 import re
+from bisect import bisect_right
 from functools import cache, lru_cache
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from termbank.language.verb_tables import FIRST, PREFIXES, SECOND, STRONG, THIRD
 from termbank.language.verbs import known
@@ -37,6 +39,8 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_REMEMBERED = 64
+"""How many sentences are remembered: many words of one are asked about, one after the other."""
 
 
 def past(sentence: str, at: int) -> bool:
@@ -52,19 +56,37 @@ def past(sentence: str, at: int) -> bool:
     >>> past("Vården sköttes av landstinget (nu regionen ansvarar).", 20)
     True
     """
-    outside = _PARENTHESIS.sub(lambda m: m[0] if m.start() <= at < m.end() else " " * len(m[0]), sentence)
-    pieces = _pieces(outside)
-    here = next((number for number, (start, end) in enumerate(pieces) if start <= at < end), len(pieces) - 1)
-    later = sorted(range(here + 1, len(pieces)), key=lambda each: bool(_SUBORDINATE.match(outside, pieces[each][0])))
-    order = [here, *range(here - 1, -1, -1), *later]
-    modal = False
-    for number in order:
-        found = _clause(outside[slice(*pieces[number])])
-        if found == "modal":
-            modal = True
-        elif found:
-            return found == "past"
-    return modal and any(_clause(outside[start:end]) == "past" for start, end in pieces)
+    own = next((each for each in _parentheses(sentence) if each[0] <= at < each[1]), None)
+    pieces = _clauses(sentence, own)
+    here = max(bisect_right(pieces, at, key=attrgetter("start")) - 1, 0)
+    later = sorted(pieces[here + 1 :], key=attrgetter("subordinate"))
+    for each in (*pieces[here::-1], *later):
+        if each.tense and each.tense != "modal":
+            return each.tense == "past"
+    return False
+
+
+class _Piece(NamedTuple):
+    """A clause of a sentence: where it begins, its tense, and whether it is a subordinate one."""
+
+    start: int
+    tense: Tense | None
+    subordinate: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parentheses(sentence: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _PARENTHESIS.finditer(sentence))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clauses(sentence: str, own: tuple[int, int] | None) -> tuple[_Piece, ...]:
+    """Return the clauses of a sentence without its parentheses but for one, which the words stand in."""
+    outside = _PARENTHESIS.sub(lambda match: match[0] if match.span() == own else " " * len(match[0]), sentence)
+    return tuple(
+        _Piece(start, _clause(outside[start:end]), bool(_SUBORDINATE.match(outside, start)))
+        for start, end in _pieces(outside)
+    )
 
 
 def _pieces(sentence: str) -> list[tuple[int, int]]:

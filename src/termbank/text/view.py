@@ -106,7 +106,7 @@ class View:
 def _sentences(text: str, segment: Segment) -> list[tuple[int, int]]:
     start, found = segment.start, []
     for match in _SENTENCE_END.finditer(text, segment.start, segment.end):
-        if match.group()[0] != "\n" and _ABBREVIATED.search(text, start, match.start()):
+        if match.group()[0] != "\n" and _ABBREVIATED.search(text, max(start, match.start() - 16), match.start()):
             continue
         found.append((start, match.start()))
         start = match.end()

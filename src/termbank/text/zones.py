@@ -10,12 +10,12 @@ from termbank.text.view import Zone
 
 _QUOTED = re.compile(r"”[^”\n]{1,600}”|“[^”“\n]{1,600}[”“]|„[^”“\n]{1,600}[”“]|\"[^\"\n]{1,600}\"|»[^«»\n]{1,600}[«»]")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|eu|net)(?:/\S*)?\b"
-    r"|\b[\w-]+\.(?:docx?|xlsx?|pdf|pptx?|odt|html?|txt|csv|xml)\b",
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]+|(?<![\w-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,8}\.(?:se|nu|com|org|eu|net)(?:/\S*)?\b"
+    r"|(?<![\w-])[\w-]{1,120}\.(?:docx?|xlsx?|pdf|pptx?|odt|html?|txt|csv|xml)\b",
     re.IGNORECASE,
 )
 _STATUTE = re.compile(
-    r"\b(?:[A-ZÅÄÖa-zåäö]*(?:[Ll]ag|[Ff]örordning|[Bb]alk|ordning)(?:en)?"
+    r"\b(?:[A-ZÅÄÖa-zåäö]{0,60}(?:[Ll]ag|[Ff]örordning|[Bb]alk|ordning)(?:en)?"
     r"|[Ff]öreskrift(?:er(?:na)?)?(?: och allmänna råd)?"
     r"|[Aa]llmänna råd(?:en)?)(?P<number>\s*\((?:[A-ZÅÄÖ-]{2,10} )?(?:1[89]|20)\d\d:\d{1,4}\))?"
     r"(?:(?=(?P<title>\s+(?:om|med|angående)\s[^.;:()\n”\"]{3,200})))?"
@@ -23,7 +23,7 @@ _STATUTE = re.compile(
 _SECTION_TEXT = re.compile(r"\W*\d{1,3}(?: ?[a-z])? § +(?:[A-ZÅÄÖ][a-zåäö]+ ){1}")
 """A paragraph that begins as a section of a statute does: its words are quoted."""
 
-_CIRCULAR = re.compile(r"[^().,;\n]{0,40}\b[Cc]irkulär\w*(?: nr)? \d{2,4}:\d+(?:,? från [^.;()\n]{3,60})?")
+_CIRCULAR = re.compile(r"[^().,;\n]{0,40}\b[Cc]irkulär\w{0,20}(?: nr)? \d{2,4}:\d+(?:,? från [^.;()\n]{3,60})?")
 """A circular is cited by its number, beside the name that its sender had then."""
 
 _NUMBERED_TITLE = re.compile(r"\b(?:SFS|SOSFS|HSLF-FS|AFS) \d{4}:\d{1,4},? [A-ZÅÄÖ][^.;)\n]{10,160}")

@@ -13,6 +13,7 @@ from termbank.language.words import fold
 from termbank.model import Concept
 from termbank.terminology.engine import Terminology
 from termbank.text.annotate import Annotator
+from termbank.text.history import sentence
 from termbank.text.hits import Hit
 from termbank.text.mention import Mention, Reading
 from termbank.text.rules.foreign import is_foreign
@@ -38,7 +39,13 @@ _NAMED = re.compile(
 _COMPANY = re.compile(r"(?:\s+[A-ZÅÄÖ][a-zåäö]+){0,3}\s+(?:AB|HB|KB|Ltd|Inc|GmbH|A/S|ASA)\b")
 _WORD_LENGTH = 4
 """How many letters capitals have at least that may be a word."""
+_LISTED = 5
+"""Up to how many letters no list is asked: it holds abbreviations too, in small letters (säbo, damp)."""
 _PRODUCT = re.compile(r"(?<=[\wåäö,] )[A-ZÅÄÖ][a-zåäö]{2,}[\s\u00a0]$")
+_LINE = 60
+"""How many characters a line has at most that may be a heading or a label."""
+_BESIDE = 60
+"""How many characters are looked at for the word beside an abbreviation."""
 _SILENT = ("heading", "title", "header", "footer")
 _OF_NAMES = ("names", "sfs")
 _CITED = re.compile(r"(?:§|\bkap\.|\bart\.)\s*$")
@@ -114,7 +121,7 @@ class AbbreviationRule:
         """Tell whether capitals are a word, set so for its weight: POLICY, ANSVAR."""
         if len(text) < _WORD_LENGTH or not text.isalpha():
             return False
-        if self._lexicon is not None:
+        if self._lexicon is not None and len(text) > _LISTED:
             return text.lower() in self._lexicon
         return len(text) > _WORD_LENGTH and len(re.findall(r"[AEIOUYÅÄÖ]", text)) > 1
 
@@ -203,17 +210,25 @@ def _left_alone(view: View, start: int, end: int) -> bool:
     before = text[max(0, start - 40) : start]
     if _NAMED.search(before) or _PRODUCT.search(before) or _CITED.search(before):
         return True  # the system X; Lifecare SP; 25 § FL
-    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
-    if not re.search(r"[a-zåäö]", line.replace(text[start:end], "")) and len(line) < 60:
-        return True  # a line of its own is a heading or a label
-    first, last = view.sentence(start)
+    if _is_label(text, start, end):
+        return True
+    first, last = sentence(view, start)
     return _shouts(text, first, last, start, end) or is_foreign(text[first:last])
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Tell whether capitals stand on a short line without other words, which is a heading or a label."""
+    around = text[max(0, start - _LINE) : end + _LINE]
+    at = start - max(0, start - _LINE)
+    first, last = around.rfind("\n", 0, at) + 1, around.find("\n", at + end - start)
+    line = around[first : last if last >= 0 else len(around)]
+    return len(line) < _LINE and not re.search(r"[a-zåäö]", line.replace(text[start:end], ""))
 
 
 def _shouts(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Tell whether a word is one of several in capitals: they are shouted, or a line is set so."""
-    before = re.search(r"([^\W\d_]{2,})[\s!]+$", text[first:start])
-    after = re.match(r"[\s!]+([^\W\d_]{2,})", text[end:last])
+    before = re.search(r"([^\W\d_]{2,})[\s!]+$", text[max(first, start - _BESIDE) : start])
+    after = re.match(r"[\s!]+([^\W\d_]{2,})", text[end : min(last, end + _BESIDE)])
     longer = [m.group(1) for m in (before, after) if m and m.group(1).isupper()]
     shouted = any(word in SHOUTED or len(word) > 6 for word in longer)
     return shouted or text[end : end + 1] == "!"

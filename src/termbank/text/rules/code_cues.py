@@ -1,6 +1,7 @@
 """Codes in running text and in tables: a string is one only where a cue says of which code system."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ _CUE = re.compile(
 _SYSTEM = {"kva": "kva", "icd": "icd-10-se", "ksi": "ksi", "icf": "icf", "atc": "atc"}
 _BESIDE = re.compile(
     r"[\s:=(\"”,–-]*(?:(?:\w*kod(?:en|er|erna)?|är|med|för|anges|ange|används|som|och|eller|samt|t\.ex\.|till exempel"
-    r"|nr|[A-Z]{1,3}\d\d[\w.]*|[bdes]\d{3,5})[\s:=(\"”,/–-]*)*"
+    r"|nr|[A-Z]{1,3}\d\d[\w.]*|[bdes]\d{3,5})(?!\w)[\s:=(\"”,/–-]*)*"
 )
 """What may stand between a cue and a code that might be something else: *diagnoskoden är F32, F33 eller*."""
 
@@ -150,8 +151,9 @@ def _system(view: View, match: re.Match[str], cues: list[_Cue]) -> str | None:
     if text[first - 2 : first].strip() == ":" and preceding[1] <= first:
         first = preceding[0]
     weak = bool(_WEAK.fullmatch(code))
-    for cue in sorted(cues, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end):
-        if not first <= cue.start < last or not SHAPES[cue.system].fullmatch(code):
+    near = cues[bisect_left(cues, (first,)) : bisect_left(cues, (last,))]
+    for cue in sorted(near, key=lambda cue: start - cue.end if cue.end <= start else cue.start - end):
+        if not SHAPES[cue.system].fullmatch(code):
             continue
         if cue.end <= start:
             between = text[cue.end : start]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from termbank.model import Finding
 from termbank.terminology.engine import Terminology
 from termbank.terminology.validation import Validation
 from termbank.text.annotate import Annotator
-from termbank.text.history import tells_of_then
+from termbank.text.history import sentence, tells_of_then
 from termbank.text.hits import Hit
 from termbank.text.rules.code_cues import SHAPES, Coded, coded, columns_without_system
 from termbank.text.settings import Settings
@@ -85,8 +86,8 @@ class CodeRule:
 
     def _told(self, view: View, each: Coded, finding: Finding) -> bool:
         """Tell whether the text itself says that the code is gone, or tells of the time when it was used."""
-        first, last = view.sentence(each.start)
-        if _SAID_SO.search(view.text, first, last):
+        first, last = sentence(view, each.start)
+        if _says_so(view.text[first:last]):
             return True
         until = None
         if finding.rule == "withdrawn-code":
@@ -138,13 +139,23 @@ def _decisive(answer: Validation) -> Finding | None:
 def _names_other_system(view: View, each: Coded) -> bool:
     """Tell whether the sentence or the column names another classification, or this one as it was another year."""
     segment = view.document.segment(each.start)
-    first, last = view.sentence(each.start)
+    first, last = sentence(view, each.start)
     for text in ((segment.column or "") if segment else "", view.text[first:last]):
-        if _OTHER_SYSTEM.search(text):
-            return True
-        if any(int(year) != view.on.year for year in _OF_YEAR.findall(text)):
+        other, years = _named_systems(text)
+        if other or any(year != view.on.year for year in years):
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _says_so(written: str) -> bool:
+    return bool(_SAID_SO.search(written))
+
+
+@lru_cache(maxsize=64)
+def _named_systems(text: str) -> tuple[bool, frozenset[int]]:
+    """Return whether a text names another classification, and the years of these that it names."""
+    return bool(_OTHER_SYSTEM.search(text)), frozenset(map(int, _OF_YEAR.findall(text)))
 
 
 def _is_placeholder(code: str) -> bool:

@@ -1,6 +1,7 @@
 """Sentences in another language than Swedish."""
 
 import re
+from functools import lru_cache
 
 _FOREIGN = re.compile(
     r"\b(?:the|of|and|with|is|are|was|by|this|that|which|as|be|or|from|an|to|on|it|at|not|care|health|shared|making"
@@ -12,6 +13,7 @@ _SWEDISH = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def is_foreign(sentence: str) -> bool:
     """Tell whether a sentence is English, French or German, or the greater part of it: by its words of function.
 

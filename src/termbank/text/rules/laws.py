@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from termbank.model import Concept
@@ -11,7 +11,7 @@ from termbank.terminology.engine import Terminology
 from termbank.terminology.translation import Translation
 from termbank.text.annotate import Annotator
 from termbank.text.citations import Citation, citations
-from termbank.text.history import tells_of_then
+from termbank.text.history import sentence, tells_of_then
 from termbank.text.hits import Hit
 from termbank.text.rules.law_sections import Sections
 from termbank.text.settings import Settings
@@ -91,7 +91,7 @@ class LawRule:
             ended = self._ended(view, citation)
             if ended is None:
                 continue
-            first, last = view.sentence(citation.start)
+            first, last = sentence(view, citation.start)
             transition = bool(_scope(ended.act)) and _transitional(view.text[first:last])
             if transition or not tells_of_then(view, citation.start, citation.end, ended.act.valid_to, "law"):
                 yield self._hit(view, citation, ended, transition)
@@ -188,9 +188,10 @@ class LawRule:
         )
 
 
-def _transitional(sentence: str) -> bool:
+@lru_cache(maxsize=64)
+def _transitional(written: str) -> bool:
     """Tell whether a sentence is about what the transitional provisions keep, and does not only tell of the repeal."""
-    return bool(_TRANSITION.search(sentence)) and (not _REPEAL.search(sentence) or bool(_GOES_ON.search(sentence)))
+    return bool(_TRANSITION.search(written)) and (not _REPEAL.search(written) or bool(_GOES_ON.search(written)))
 
 
 def _applies(act: Concept, on: datetime.date) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from termbank.language.compounds import LONGEST
 from termbank.language.inflection import phrase
 from termbank.language.lexicon import Lexicon
 from termbank.language.linking import linking_forms
@@ -114,7 +115,7 @@ class Speller:
             word: a word that is not known.
             compound: whether a compound was seen in it.
         """
-        return self._remembered(word, compound)
+        return self._remembered(word, compound) if len(word) <= LONGEST else ()
 
     def _find(self, word: str, compound: bool) -> tuple[Meant, ...]:
         found: dict[str, tuple[int, Entry]] = {}

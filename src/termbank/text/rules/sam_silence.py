@@ -10,7 +10,7 @@ _DEFINITION = re.compile(
     r"|\bavses\b|\bmenas\b|\b(?:samverkan|samarbete|samordning) (?:är|innebär|betyder)\b"
 )
 _PAIR = re.compile(
-    r"\b[\w-]*sam(?:verk|arbet|ordn)[\w-]*(?: (?:och|eller|samt|respektive|resp\.?|&) |/|, )(?:\w+ ){0,1}"
+    r"(?<![\w-])[\w-]{0,60}sam(?:verk|arbet|ordn)[\w-]*(?: (?:och|eller|samt|respektive|resp\.?|&) |/|, )(?:\w+ ){0,1}"
     r"sam(?:verk|arbet|ordn)"
 )
 _DOMAIN = re.compile(

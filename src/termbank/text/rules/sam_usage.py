@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from termbank.terminology.engine import Terminology
 from termbank.text.annotate import Annotator
+from termbank.text.history import sentence as stretch
 from termbank.text.hits import Hit, TextRule
 from termbank.text.rules.sam_level import samarbete_for_overarching, samverkan_for_task
 from termbank.text.rules.sam_sentence import Sentence
@@ -54,17 +55,17 @@ class SamUsage:
         >>> [hit.arguments for hit in SamUsage().hits(view)]
         [(('word', 'samverkar'), ('better', 'samordna'))]
         """
-        seen = set()
+        done = 0
         for match in _WORD.finditer(view.text):
-            if not view.document.segment(match.start()):
+            if match.start() < done or not view.document.segment(match.start()):
                 continue
-            start, end = view.sentence(match.start())
-            if start in seen or not start <= match.start() < end:
+            start, end = stretch(view, match.start())
+            if not start <= match.start() < end:
                 continue
-            seen.add(start)
             sentence = Sentence(view, start, end)
             if not silent(sentence):
-                yield from self._within(sentence)
+                yield from (hit for hit in self._within(sentence) if hit.start >= done)
+            done = end
 
     def _within(self, sentence: Sentence) -> Iterator[Hit]:
         asked = set()

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from termbank.language.compounds import LONGEST
 from termbank.language.tokens import WORD, clean
 from termbank.language.words import fold
 from termbank.terminology.engine import Terminology
 from termbank.text.annotate import Annotator
+from termbank.text.history import sentence
 from termbank.text.hits import Hit
 from termbank.text.rules.foreign import is_foreign
 from termbank.text.rules.misspellings import Meant, Speller
@@ -64,6 +66,8 @@ class SpellingRule:
             cleaned = clean(view.text[segment.start : segment.end])
             for match in WORD.finditer(cleaned.text):
                 written = match.group()
+                if len(written) > LONGEST:
+                    continue
                 word = fold(written)
                 if len(word) < 6 or not word.isalpha() or word in self._words or self._speller.is_known(word):
                     continue
@@ -81,7 +85,7 @@ class SpellingRule:
         """Tell whether a word is a name, somebody else's, or of another language."""
         if any(letter.isupper() for letter in written[1:]) or view.inside(start, end):
             return True
-        first, last = view.sentence(start)
+        first, last = sentence(view, start)
         if written[0].isupper() and any(letter.isalnum() for letter in view.text[first:start]):
             return True
         return is_foreign(view.text[first:last])

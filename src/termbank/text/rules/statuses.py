@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from termbank.language.words import fold
-from termbank.model import Concept, Term
+from termbank.model import Concept, Edit, Term
 from termbank.terminology.engine import Terminology
 from termbank.text.annotate import Annotator
 from termbank.text.history import tells_of_then
@@ -162,13 +163,15 @@ class StatusRule:
     def _hit(self, view: View, mention: Mention, meant: list[_Meant], severity: str | None) -> Hit:
         distinct = {each.preferred.text: each for each in meant}
         names = list(distinct)
-        start, end, edit, hint = mention.start, mention.end, None, None
+        edit: str | None = None
+        agreeing: tuple[Edit, ...] = ()
+        hint: tuple[str, str] | None = None
         if len(names) == 1:
             only = distinct[names[0]]
             if severity is None and self._replaceable(only):
                 new = replacement(view.text, mention, only.term, only.preferred)
                 if new:
-                    start, end, edit = new
+                    edit, agreeing = new
             notes = only.term.note
             if notes:
                 hint = (notes, notes)
@@ -178,8 +181,8 @@ class StatusRule:
         until = meant[0].term.valid_to
         return Hit(
             rule=self._rule,
-            start=start,
-            end=end,
+            start=mention.start,
+            end=mention.end,
             key="|".join(sorted({f"{each.reading.vocabulary}#{each.reading.concept}" for each in meant})),
             arguments=(
                 ("term", mention.text),
@@ -190,12 +193,18 @@ class StatusRule:
             hint=hint,
             concepts=tuple(dict.fromkeys(f"{each.reading.vocabulary}#{each.reading.concept}" for each in meant)),
             severity=severity,  # type: ignore[arg-type]
+            agreeing=agreeing,
         )
 
 
 def _points(term: Term, around: str) -> bool:
     """Tell whether the words around a term show that its concept is meant."""
-    return any(re.search(rf"\b{re.escape(fold(word))}", around) for word in term.context)
+    return bool(term.context) and bool(_words(term.context).search(around))
+
+
+@cache
+def _words(context: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in context)})")
 
 
 def _question(meant: list[_Meant]) -> tuple[str, str]:
