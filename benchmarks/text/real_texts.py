@@ -3,8 +3,8 @@
     python real_texts.py [--data DIR] [--every] [FILE ...]
     python real_texts.py --mentions 300 --seed 20261122 [--kind compound|simple] [FILE ...]
 
-DIR has `seeds/*.txt` and `certificates/*.xml` (`TERMBANK_TEXTS`, else `/work/shared/data/texts`); where it is missing
-that is said and the rest is done. FILE: other texts, UTF-8. Every rule is asked, also those that are off by default
+DIR has `seeds/*.txt` and `certificates/*.xml` (`TERMBANK_TEXTS`, else `../shared/data/texts` beside the checkout);
+where it is missing that is said and the rest is done. FILE: other texts, UTF-8. Every rule is asked, also those that are off by default
 (marked so). A text that states no day is judged for 2026-11-22. With `--mentions` that many mentions are drawn by
 chance instead, of compounds or of simple words: each token counts, not each word. What is right a reader must judge:
 docs/texts/real-texts.md.
@@ -26,6 +26,7 @@ from termbank.text.dates import document_date
 from termbank.text.mention import Mention
 from termbank.text.settings import OFF, RULES, Settings
 
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "texts"
 TODAY = datetime.date(2026, 11, 22)
 COMPOUND = {"compound-head", "compound-modifier", "elliptic"}
 BLOCK = re.compile(r"\n\s*\n|</?(?:li|ul|ol|p|br|b)\s*/?>")
@@ -79,7 +80,7 @@ def told(name: str, text: str, mention: Mention) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="*", type=Path)
-    default = Path(os.environ.get("TERMBANK_TEXTS", "/work/shared/data/texts"))
+    default = Path(os.environ.get("TERMBANK_TEXTS") or SHARED)
     parser.add_argument("--data", type=Path, default=default)
     parser.add_argument("--every", action="store_true")
     parser.add_argument("--mentions", type=int)
