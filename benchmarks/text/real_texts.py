@@ -4,10 +4,10 @@
     python real_texts.py --mentions 300 --seed 20261122 [--kind compound|simple] [FILE ...]
 
 DIR has `seeds/*.txt` and `certificates/*.xml` (`TERMBANK_TEXTS`, else `../shared/data/texts` beside the checkout);
-where it is missing that is said and the rest is done. FILE: other texts, UTF-8. Every rule is asked, also those that are
-off by default (marked so). A text that states no day is judged for 2026-11-22. With `--mentions` that many mentions are drawn by
-chance instead, of compounds or of simple words: each token counts, not each word. What is right a reader must judge:
-docs/texts/real-texts.md.
+where it is missing that is said and the rest is done. FILE: other texts, UTF-8. Every rule is asked, also those that
+are off by default (marked so). A text that states no day is judged for 2026-11-22. With `--mentions` that many
+mentions are drawn by chance instead, of compounds or of simple words: each token counts, not each word. What is right
+a reader must judge: docs/texts/real-texts.md.
 """
 
 import argparse
