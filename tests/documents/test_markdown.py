@@ -208,13 +208,18 @@ def test_any_markdown_keeps_its_places(tmp_path_factory: pytest.TempPathFactory,
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 30000, "*a_ " * 10000, "> " * 5000 + "a", "`" * 20000 + "a", "<" * 30000, "![" * 10000, "a**b" * 10000,
+        "[" * 30000, "*a_ " * 10000, "`" * 20000 + "a", "<" * 30000, "![" * 10000, "a**b" * 10000,
         "- " * 2000, "|a" * 500 + "\n" + "|-" * 500 + "\n|" * 2000,
     ],
 )  # fmt: skip
 def test_hostile_markdown_takes_no_longer(tmp_path: Path, text: str) -> None:
-    with contextlib.suppress(FormatError):
-        mentions.holds_together(read(tmp_path, text))
+    mentions.holds_together(read(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["> " * 5000 + "a", "- " * 2000 + "a"])
+def test_markdown_nested_without_end_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FormatError):
+        read(tmp_path, text)
 
 
 def test_cut_and_broken_files(tmp_path: Path) -> None:

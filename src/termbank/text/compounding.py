@@ -149,7 +149,3 @@ def _lexicalised(lexicon: Lexicon | None, terms: set[str]) -> frozenset[str]:
             known.update(form.text for form in forms(word, "noun", (), lexicon))
             known.update(linking_forms(word, "noun"))
     return frozenset(known)
-
-
-def _is_abbreviation(term: str) -> bool:
-    return any(character.isupper() for character in term[1:])

@@ -135,7 +135,7 @@ class AbbreviationRule:
         full = sorted({name for each in concepts if (name := each.display("sv")) and fold(name) != fold(used.text)})
         hint = None
         if full:
-            shown = " eller ".join(f"”{name}”" for name in full)
+            shown = " / ".join(f"”{name}”" for name in full)
             hint = (f"Kan stå för {shown}.", f"May stand for {shown}.")
         return Hit(
             rule="undefined-abbreviation",

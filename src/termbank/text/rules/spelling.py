@@ -99,7 +99,7 @@ def _hit(view: View, word: str, start: int, end: int, meant: tuple[Meant, ...]) 
         start=start,
         end=end,
         key=word,
-        arguments=(("word", written), ("term", " eller ".join(f"”{each}”" for each in right))),
+        arguments=(("word", written), ("term", " / ".join(f"”{each}”" for each in right))),
         edit=right[0] if len(right) == 1 and meant[0].sure else None,
         concepts=tuple(dict.fromkeys(f"{each.vocabulary}#{each.concept}" for each in meant)),
     )

@@ -177,7 +177,7 @@ class StatusRule:
                 hint = (notes, notes)
         else:
             hint = _question(list(distinct.values()))
-        shown = " eller ".join(f"”{name}”" for name in names)
+        shown = " / ".join(f"”{name}”" for name in names)
         until = meant[0].term.valid_to
         return Hit(
             rule=self._rule,
