@@ -2,7 +2,10 @@
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+Extra = dict[str, JsonValue]
+"""Elements of a FHIR resource that a noun has no field for (`extension`, `_display` ...), kept as they came."""
 
 
 class Noun(BaseModel):

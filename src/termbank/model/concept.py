@@ -3,7 +3,8 @@
 import datetime
 from typing import Literal
 
-from termbank.model.base import Noun
+from termbank.model.base import Extra, Noun
+from termbank.model.coding import Coding
 
 TermStatus = Literal["preferred", "admitted", "deprecated", "superseded", "unknown"]
 """preferred, admitted, deprecated: rekommenderad, tillåten, avrådd in Socialstyrelsens termbank. superseded: ours, for
@@ -23,6 +24,9 @@ RelationType = Literal[
 
 BROADER: frozenset[str] = frozenset({"broader", "broader-generic", "broader-partitive"})
 """The relations that make the hierarchy: from a concept to the one above it."""
+
+PropertyType = Literal["string", "integer", "boolean", "decimal", "code", "date", "dateTime", "Coding"]
+"""Types of property values: FHIR's, and `date` for our own lists."""
 
 Wording = Literal["official", "ours"]
 
@@ -57,6 +61,8 @@ class Term(Noun):
         valid_from, valid_to: the first and the last day on which this was the name; None: not stated.
         change: why a superseded name is one; see `NameChange`.
         still_right: where a superseded name is right all the same; see `StillRight`.
+        designation_use: what a FHIR designation is for (CodeSystem.concept.designation.use), where the source says.
+        extra: what else came with it in a FHIR resource.
 
     >>> Term(text="samverkan", part_of_speech="noun").status
     'preferred'
@@ -76,6 +82,8 @@ class Term(Noun):
     valid_to: datetime.date | None = None
     change: NameChange | None = None
     still_right: tuple[StillRight, ...] = ()
+    designation_use: Coding | None = None
+    extra: Extra | None = None
 
 
 class Definition(Noun):
@@ -109,10 +117,19 @@ class Relation(Noun):
 
 
 class Property(Noun):
-    """A further fact about a concept; its code is declared by the vocabulary."""
+    """A further fact about a concept; its code is declared by the vocabulary.
+
+    Arguments:
+        code: its name, as the vocabulary's property definitions have it.
+        value: the value; dates as ISO text.
+        type: FHIR type of the value, where it is not what the definition says (or there is none).
+        extra: what else came with it in a FHIR resource.
+    """
 
     code: str
-    value: bool | int | float | str
+    value: bool | int | float | str | Coding
+    type: PropertyType | None = None
+    extra: Extra | None = None
 
 
 class Characteristic(Noun):
@@ -152,6 +169,7 @@ class Concept(Noun):
         decided: the year in which the authority decided the entry.
         checked_on: when somebody last compared the entry with its source.
         source: where the entry was seen.
+        extra: what else came with it in a FHIR resource.
 
     >>> concept = Concept(id="samverkan", terms=(Term(text="samverkan", part_of_speech="noun"),))
     >>> concept.display()
@@ -175,6 +193,7 @@ class Concept(Noun):
     decided: int | None = None
     checked_on: datetime.date | None = None
     source: str | None = None
+    extra: Extra | None = None
 
     def display(self, language: str = "sv") -> str | None:
         """Return the preferred term in a language, else in Swedish, else the first preferred, else any term."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from termbank.model.base import Noun
+from termbank.model.base import Extra, Noun
 from termbank.model.coding import Coding
 
 Predicate = Literal[
@@ -59,6 +59,10 @@ class Mapping(Noun):
         confidence: 0 to 1, how sure its author is.
         author, reviewer, date, tool: who, when and by what.
         comment: why.
+        stated: the FHIR relationship as the source states it, where the predicate says less (`related-to` may be a
+            closeMatch or a relatedMatch).
+        products: further codes that belong to the target (FHIR target.product).
+        extra: what else came with it in a FHIR resource.
     """
 
     subject: Coding
@@ -76,6 +80,9 @@ class Mapping(Noun):
     date: datetime.date | None = None
     tool: str | None = None
     comment: str | None = None
+    stated: Relationship | None = None
+    products: tuple[Condition, ...] = ()
+    extra: Extra | None = None
 
     @property
     def relationship(self) -> Relationship | None:
@@ -87,7 +94,34 @@ class Mapping(Noun):
         """
         if self.object is None:
             return None
+        if self.stated is not None:
+            return self.stated
         return "not-related-to" if self.negated else RELATIONSHIPS.get(self.predicate)
+
+
+UnmappedMode = Literal["use-source-code", "fixed", "other-map"]
+"""use-source-code: it is the same code in the target. fixed: always the same one. other-map: another set tells."""
+
+
+class UnmappedRule(Noun):
+    """What a code of one system, that a mapping set does not map to another system, becomes (FHIR group.unmapped).
+
+    Arguments:
+        source, target: the systems, as `Coding.system` and perhaps `|version`.
+        mode: see `UnmappedMode`.
+        coding: the target of mode `fixed`.
+        other_map: canonical URL or id of the set that mode `other-map` asks.
+        relationship: of the source to the target.
+        extra: what else came with it in a FHIR resource.
+    """
+
+    source: str
+    target: str
+    mode: UnmappedMode
+    coding: Coding | None = None
+    other_map: str | None = None
+    relationship: Relationship | None = None
+    extra: Extra | None = None
 
 
 class MappingSet(Noun):
@@ -101,6 +135,11 @@ class MappingSet(Noun):
         licence, description: for people.
         unmapped: what a source code that is not in the set means: `unknown` (nobody looked), or `none` (the set covers
             its source: there is no counterpart).
+        url: canonical URL (FHIR ConceptMap.url).
+        source_scope, target_scope: the value sets mapped from and to (FHIR sourceScope, targetScope).
+        unmapped_rules: what codes that are not mapped become, system by system.
+        status, experimental: as of a vocabulary.
+        extra: what else came with it in a FHIR resource.
         mappings: the statements.
     """
 
@@ -112,4 +151,11 @@ class MappingSet(Noun):
     licence: str | None = None
     description: str | None = None
     unmapped: Literal["unknown", "none"] = "unknown"
+    url: str | None = None
+    source_scope: str | None = None
+    target_scope: str | None = None
+    unmapped_rules: tuple[UnmappedRule, ...] = ()
+    status: Literal["draft", "active", "retired", "unknown"] = "active"
+    experimental: bool | None = None
+    extra: Extra | None = None
     mappings: tuple[Mapping, ...] = ()

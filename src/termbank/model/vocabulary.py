@@ -3,12 +3,14 @@
 import datetime
 from typing import Literal
 
-from termbank.model.base import Noun
-from termbank.model.concept import Concept
+from termbank.model.base import Extra, Noun
+from termbank.model.concept import Concept, PropertyType
 
-Content = Literal["complete", "fragment", "supplement"]
-"""complete: what is absent does not exist. fragment: what is absent is unknown, never invalid. supplement: adds terms
-to another vocabulary (FHIR CodeSystem.content)."""
+Content = Literal["complete", "fragment", "supplement", "example", "not-present"]
+"""FHIR CodeSystem.content. complete: what is absent does not exist. fragment: what is absent is unknown, never invalid.
+supplement: adds terms to another vocabulary. example, not-present: nothing can be told from it."""
+
+PublicationStatus = Literal["draft", "active", "retired", "unknown"]
 
 HierarchyMeaning = Literal["is-a", "part-of", "grouped-by", "classified-with"]
 
@@ -61,13 +63,17 @@ class PropertyDefinition(Noun):
         title: what people see in place of the code.
         description: what it says of a concept.
         values: the values that it can have, where they are few.
+        uri: what the property is in any code system (FHIR CodeSystem.property.uri).
+        extra: what else came with it in a FHIR resource.
     """
 
     code: str
-    type: Literal["string", "integer", "boolean", "decimal", "code", "date"] = "string"
+    type: PropertyType = "string"
     title: str | None = None
     description: str | None = None
     values: tuple[CodedValue, ...] = ()
+    uri: str | None = None
+    extra: Extra | None = None
 
 
 class CharacteristicType(Noun):
@@ -108,6 +114,13 @@ class VocabularyInfo(Noun):
         assumptions: what the list does not say and was therefore assumed when it was added: `selectable` (headings
             are taken not to be selectable), `validity` (the version is taken to be in force always), `hierarchy`.
         description: a few lines for people.
+        status: whether this version is a draft, in use or retired (FHIR CodeSystem.status).
+        experimental: it is made for tests and examples, not for use.
+        language: the language of its displays; None: Swedish for our own lists, not known for a FHIR resource.
+        version_algorithm: how versions are ordered (`semver`, `integer`, `alpha`, `date`, `natural`); None: seen from
+            the versions.
+        strict: from a FHIR resource: codes only as written, displays by FHIR's rules, nothing assumed.
+        extra: what else came with it in a FHIR resource.
     """
 
     id: str
@@ -123,13 +136,19 @@ class VocabularyInfo(Noun):
     content: Content = "complete"
     supplements: str | None = None
     case_sensitive: bool = True
-    hierarchy: HierarchyMeaning = "is-a"
+    hierarchy: HierarchyMeaning | None = "is-a"
     notation: tuple[NotationVariant, ...] = ()
     property_definitions: tuple[PropertyDefinition, ...] = ()
     characteristic_types: tuple[CharacteristicType, ...] = ()
     expected: tuple[Expectation, ...] = ()
     assumptions: tuple[Literal["selectable", "validity", "hierarchy"], ...] = ()
     description: str | None = None
+    status: PublicationStatus = "active"
+    experimental: bool | None = None
+    language: str | None = None
+    version_algorithm: str | None = None
+    strict: bool = False
+    extra: Extra | None = None
 
     @property
     def variants(self) -> tuple[NotationVariant, ...]:
@@ -178,7 +197,7 @@ class KnownSystem(Noun):
     publisher: str | None = None
     licence: str | None = None
     case_sensitive: bool = True
-    hierarchy: HierarchyMeaning = "is-a"
+    hierarchy: HierarchyMeaning | None = "is-a"
     notation: tuple[NotationVariant, ...] = ()
     dot_after: int | None = None
     parents: Literal["column", "prefix"] = "column"
