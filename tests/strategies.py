@@ -17,34 +17,50 @@ from termbank.model import (
     Edit,
     Finding,
     Identifier,
+    IncludedConcept,
     Location,
     Mapping,
     MappingSet,
     Property,
     PropertyDefinition,
     Relation,
+    Relationship,
     Term,
+    UnmappedRule,
     ValueSet,
     Vocabulary,
 )
 from termbank.model.concept import (
     NameChange,
     PartOfSpeech,
+    PropertyType,
     RelationType,
     StillRight,
     Strength,
     TermStatus,
     TermType,
 )
-from termbank.model.mapping import Predicate
+from termbank.model.mapping import Predicate, UnmappedMode
 from termbank.model.rules import catalogue
-from termbank.model.value_set import FilterOperator
-from termbank.model.vocabulary import CodedValue, Content, Expectation, HierarchyMeaning, NotationVariant
+from termbank.model.vocabulary import (
+    CodedValue,
+    Content,
+    Expectation,
+    HierarchyMeaning,
+    NotationVariant,
+    PublicationStatus,
+)
 
 texts = st.text(max_size=12)
 names = st.text(min_size=1, max_size=8)
 dates = st.dates()
 numbers = st.integers(0, 10**6)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | texts,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(names, inner, max_size=2),
+    max_leaves=4,
+)
+extras = st.none() | st.dictionaries(names, json_values, max_size=2)
 
 
 def one_of(literal: Any) -> st.SearchStrategy[Any]:
@@ -61,6 +77,7 @@ def nouns(kind: Any, needed: dict[str, Any], optional: dict[str, Any]) -> st.Sea
     return st.fixed_dictionaries(needed, optional=optional).map(kind.model_validate)
 
 
+codings = nouns(Coding, {"system": names, "code": names}, {"version": names, "display": texts})
 terms = nouns(
     Term,
     {"text": texts},
@@ -69,7 +86,7 @@ terms = nouns(
         "part_of_speech": one_of(PartOfSpeech), "type": one_of(TermType), "inflection": some(texts), "use": texts,
         "context": some(texts),
         "note": texts, "source": texts, "valid_from": dates, "valid_to": dates, "change": one_of(NameChange),
-        "still_right": some(one_of(StillRight)),
+        "still_right": some(one_of(StillRight)), "designation_use": st.none() | codings, "extra": extras,
     },
 )  # fmt: skip
 characteristics = nouns(
@@ -85,9 +102,9 @@ properties = nouns(
     Property,
     {
         "code": names,
-        "value": st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+        "value": st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts | codings,
     },
-    {},
+    {"type": one_of(PropertyType), "extra": extras},
 )
 concepts = nouns(
     Concept,
@@ -97,7 +114,7 @@ concepts = nouns(
         "examples": some(texts), "subject_field": texts, "relations": some(relations),
         "characteristics": some(characteristics), "properties": some(properties),
         "abstract": st.booleans(), "inactive": st.booleans(), "valid_from": dates, "valid_to": dates,
-        "decided": st.integers(1900, 2100), "checked_on": dates, "source": texts,
+        "decided": st.integers(1900, 2100), "checked_on": dates, "source": texts, "extra": extras,
     },
 )  # fmt: skip
 identifiers = nouns(
@@ -110,8 +127,8 @@ property_definitions = nouns(
     PropertyDefinition,
     {"code": names},
     {
-        "type": st.sampled_from(["string", "integer", "boolean", "decimal", "code", "date"]), "title": texts,
-        "description": texts, "values": some(coded_values),
+        "type": one_of(PropertyType), "title": texts, "description": texts, "values": some(coded_values),
+        "uri": texts, "extra": extras,
     },
 )  # fmt: skip
 characteristic_types = nouns(CharacteristicType, {"code": names, "values": some(coded_values)}, {"description": texts})
@@ -125,10 +142,11 @@ vocabularies = nouns(
         "notation": some(one_of(NotationVariant), 5), "property_definitions": some(property_definitions),
         "characteristic_types": some(characteristic_types), "expected": some(one_of(Expectation)),
         "assumptions": some(st.sampled_from(["selectable", "validity", "hierarchy"])), "description": texts,
+        "status": one_of(PublicationStatus), "experimental": st.none() | st.booleans(), "language": st.none() | names,
+        "version_algorithm": st.none() | names, "strict": st.booleans(), "extra": extras,
         "concepts": some(concepts, 3),
     },
 )  # fmt: skip
-codings = nouns(Coding, {"system": names, "code": names}, {"version": names, "display": texts})
 conditions = nouns(Condition, {"attribute": names, "value": texts}, {})
 mappings = nouns(
     Mapping,
@@ -136,7 +154,16 @@ mappings = nouns(
     {
         "negated": st.booleans(), "conditions": some(conditions), "group": numbers, "priority": numbers, "rule": texts,
         "justification": names, "confidence": st.floats(0, 1), "author": texts, "reviewer": texts, "date": dates,
-        "tool": texts, "comment": texts,
+        "tool": texts, "comment": texts, "stated": st.none() | one_of(Relationship), "products": some(conditions),
+        "extra": extras,
+    },
+)  # fmt: skip
+unmapped_rules = nouns(
+    UnmappedRule,
+    {"source": names, "target": names, "mode": one_of(UnmappedMode)},
+    {
+        "coding": st.none() | codings, "other_map": st.none() | names, "relationship": st.none() | one_of(Relationship),
+        "extra": extras,
     },
 )  # fmt: skip
 mapping_sets = nouns(
@@ -144,21 +171,33 @@ mapping_sets = nouns(
     {"id": names},
     {
         "title": texts, "version": names, "subject_source": names, "object_source": names, "licence": texts,
-        "description": texts, "unmapped": st.sampled_from(["unknown", "none"]), "mappings": some(mappings, 3),
+        "description": texts, "unmapped": st.sampled_from(["unknown", "none"]), "url": texts,
+        "source_scope": texts, "target_scope": texts, "unmapped_rules": some(unmapped_rules),
+        "status": one_of(PublicationStatus), "experimental": st.none() | st.booleans(), "extra": extras,
+        "mappings": some(mappings, 3),
     },
 )  # fmt: skip
-filters = nouns(ConceptFilter, {"property": names, "op": one_of(FilterOperator), "value": texts}, {})
+operators = st.sampled_from(["=", "is-a", "regex", "in", "not-in", "exists", "child-of", "like"])  # the last is none
+filters = nouns(ConceptFilter, {"property": names, "op": operators}, {"value": st.none() | texts, "extra": extras})
+included_concepts = nouns(
+    IncludedConcept, {"code": names}, {"display": st.none() | texts, "designations": some(terms), "extra": extras}
+)
 concept_sets = nouns(
     ConceptSet,
     {},
-    {"system": names, "version": names, "codes": some(names), "filters": some(filters), "value_sets": some(names)},
-)
+    {
+        "system": names, "version": names, "concepts": some(included_concepts), "filters": some(filters),
+        "value_sets": some(names), "extra": extras,
+    },
+)  # fmt: skip
 value_sets = nouns(
     ValueSet,
     {"id": names, "title": texts},
     {
         "url": texts, "version": names, "include": some(concept_sets), "exclude": some(concept_sets),
-        "description": texts,
+        "inactive": st.none() | st.booleans(), "locked_date": st.none() | dates, "description": texts,
+        "status": one_of(PublicationStatus), "experimental": st.none() | st.booleans(), "language": st.none() | names,
+        "expansion": extras, "composed": st.booleans(), "extra": extras,
     },
 )  # fmt: skip
 locations = nouns(

@@ -13,6 +13,10 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
+    def __hash__(self) -> int:
+        """Hash what the record says; `extra`, a plain dict, is compared but not hashed."""
+        return hash(tuple([value for value in self.__dict__.values() if not isinstance(value, dict)]))
+
     def to_json(self) -> str:
         """Write the record as one line of JSON, without the fields that have their default value.
 

@@ -27,6 +27,8 @@ class Rule(Noun):
         group: which room finds it: codes, mappings, records, files, identifiers or vocabulary.
         sv, en: the text, with `{argument}` where a finding's arguments go.
         advice_sv, advice_en: what to do about it.
+        message_id: HL7's id of the message, for findings that are issues of a FHIR OperationOutcome.
+        issue, tx_type: the kind of issue (FHIR issue-type, tx-issue-type) of such a finding.
     """
 
     id: str
@@ -36,6 +38,9 @@ class Rule(Noun):
     en: str
     advice_sv: str = ""
     advice_en: str = ""
+    message_id: str | None = None
+    issue: str | None = None
+    tx_type: str | None = None
 
     def text(self, arguments: dict[str, str], language: str = "sv") -> str:
         """Fill the rule's text with a finding's arguments; `part` is a part of a document, named in the language."""
@@ -80,11 +85,26 @@ def rule(rule_id: str) -> Rule:
 def catalogue() -> dict[str, Rule]:
     """Return every rule by its id, in the order of the reference page."""
     from termbank.model import rule_texts
+    from termbank.model.fhir_messages import MESSAGES
 
-    return {
+    rules = {
         rule_id: Rule(
             id=rule_id, severity=severity, group=group, sv=sv, en=en, advice_sv=advice_sv, advice_en=advice_en
         )
         for group, rows in rule_texts.GROUPS.items()
         for rule_id, severity, sv, en, advice_sv, advice_en in rows
     }
+    messages = {
+        message.id: Rule(
+            id=message.id,
+            severity=message.severity,
+            group="fhir",
+            sv=message.sv,
+            en=message.en,
+            message_id=message.id.partition("#")[0],
+            issue=message.issue,
+            tx_type=message.tx_type or None,
+        )
+        for message in MESSAGES
+    }
+    return rules | messages

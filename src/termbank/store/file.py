@@ -26,6 +26,7 @@ _FIND = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code = ?"
 _PLACE = "SELECT ordinal, last, extra FROM code WHERE vocabulary = ? AND code = ?"
 _CONCEPT = "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? AND code = ?"
 _CHUNK = 400
+_FEW = 200
 
 _entry: Callable[[tuple[Any, ...]], Entry] = partial(tuple.__new__, Entry)
 """Makes an entry of a row, faster than `Entry._make`, which checks what SQLite has counted."""
@@ -281,6 +282,20 @@ class FileSource:
         if not all(found):
             raise self._bank.damaged("a concept is missing")
         return [self._bank.parsed(Concept, rows[0][0]).id for rows in found]
+
+    def everything(self) -> BitMap:
+        """Return the ordinals of all codes."""
+        low, high = self._bank.row("SELECT min(ordinal), max(ordinal) FROM code WHERE vocabulary = ?", (self._number,))
+        return BitMap() if low is None else BitMap(range(low, high + 1))
+
+    def entries(self, ordinals: BitMap) -> list[Entry]:
+        """Return what is known of the codes that have those ordinals, in rising order."""
+        if len(ordinals) < _FEW:
+            found = self.find_many(self.at(ordinals)).values()
+        else:
+            rows = self._bank.rows(f"SELECT {_ENTRY} FROM code WHERE vocabulary = ?", (self._number,))
+            found = map(_entry, rows)  # type: ignore[assignment]
+        return sorted((each for each in found if each.ordinal in ordinals), key=itemgetter(1))
 
     def descends(self, above: Entry | Place, below: Entry | Place) -> bool:
         """Tell whether one code is below another."""

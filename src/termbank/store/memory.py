@@ -129,6 +129,14 @@ class MemorySource:
         """Return the codes that have those ordinals, in that order."""
         return [self._order[ordinal] for ordinal in ordinals]
 
+    def everything(self) -> BitMap:
+        """Return the ordinals of all codes."""
+        return BitMap(range(len(self._order)))
+
+    def entries(self, ordinals: BitMap) -> list[Entry]:
+        """Return what is known of the codes that have those ordinals, in rising order."""
+        return [self._entries[self._order[ordinal]] for ordinal in ordinals]
+
     def place(self, code: str) -> Place | None:
         """Return where a code stands in the hierarchy, or None."""
         entry = self._entries.get(code)

@@ -7,14 +7,16 @@ from typing import Literal
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.model import Coding, Concept, Finding, KnownSystem
+from termbank.model import Coding, Concept, Finding, KnownSystem, MappingSet, ValueSet, Vocabulary
 from termbank.model.rules import rule
 from termbank.store.entry import Entry
+from termbank.store.memory import MemorySource
 from termbank.terminology import searching, supplements, validation
+from termbank.terminology.holdings import Holdings, Layer
 from termbank.terminology.names import Name, Names
 from termbank.terminology.near import near_codes
 from termbank.terminology.searching import Hit
-from termbank.terminology.source import MappingSource, Source
+from termbank.terminology.source import MappingSource, MemoryMappings, Source
 from termbank.terminology.supplements import Supplement
 from termbank.terminology.translation import Translation, translations
 from termbank.terminology.validation import Validation
@@ -34,6 +36,8 @@ class Terminology:
         sources: versions of vocabularies, in any number.
         mappings: where mapping sets are.
         known_systems: gives the table of known systems when it is needed.
+        value_sets: value sets.
+        beneath: what is seen where these have no answer.
     """
 
     def __init__(
@@ -41,9 +45,13 @@ class Terminology:
         sources: Iterable[Source],
         mappings: Iterable[MappingSource] = (),
         known_systems: Callable[[], Sequence[KnownSystem]] = tuple,
+        value_sets: Iterable[ValueSet] = (),
+        beneath: "Terminology | None" = None,
     ) -> None:
-        self.sources = tuple(sources)
-        self.mappings = tuple(mappings)
+        own = Layer(tuple(sources), tuple(value_sets), tuple(mappings))
+        self.layers: tuple[Layer, ...] = (own, *(beneath.layers if beneath else ()))
+        self.sources = tuple(source for layer in self.layers for source in layer.sources)
+        self.mappings = tuple(source for layer in self.layers for source in layer.mappings)
         self.names = Names((source.info for source in self.sources), known_systems)
         self._versions: dict[str, list[Source]] = {}
         for source in self.sources:
@@ -54,6 +62,22 @@ class Terminology:
                 base = self.names.resolve(source.info.supplements)
                 self._supplements.setdefault(base.id, []).append(source)
         self._chosen: dict[tuple[str, str | None, datetime.date | None], tuple[Name, Choice]] = {}
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What FHIR's operations see of it."""
+        return Holdings(self.layers, self.names)
+
+    def overlaid(self, items: Iterable[Vocabulary | ValueSet | MappingSet]) -> "Terminology":
+        """Return this terminology with further vocabularies, value sets and mapping sets that go before its own."""
+        listed = list(items)
+        return Terminology(
+            [MemorySource(each) for each in listed if isinstance(each, Vocabulary)],
+            [MemoryMappings(each for each in listed if isinstance(each, MappingSet))],
+            self.names.known_systems,
+            [each for each in listed if isinstance(each, ValueSet)],
+            beneath=self,
+        )
 
     def versions(self, vocabulary: str) -> list[Source]:
         """Return the loaded versions of a vocabulary; none where it is not known."""

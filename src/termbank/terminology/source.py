@@ -54,6 +54,14 @@ class Source(Protocol):
         """Return the codes that have those ordinals, in that order."""
         ...
 
+    def everything(self) -> BitMap:
+        """Return the ordinals of all codes."""
+        ...
+
+    def entries(self, ordinals: BitMap) -> list[Entry]:
+        """Return what is known of the codes that have those ordinals, in rising order."""
+        ...
+
     def place(self, code: str) -> Place | None:
         """Return where a code stands in the hierarchy, or None."""
         ...

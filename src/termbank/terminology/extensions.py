@@ -1,0 +1,37 @@
+"""The few FHIR extensions that the engine knows, read from what came with a resource."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_HL7 = "http://hl7.org/fhir/StructureDefinition/"
+STANDARDS_STATUS = _HL7 + "structuredefinition-standards-status"
+SUPPLEMENT = _HL7 + "valueset-supplement"
+SUPPLEMENT_TYPE = _HL7 + "codesystem-supplement-type"
+ITEM_WEIGHT = _HL7 + "itemWeight"
+DEPRECATED = _HL7 + "valueset-deprecated"
+EXPANSION_PARAMETER = (
+    _HL7 + "valueset-expansion-parameter",
+    "http://hl7.org/fhir/tools/StructureDefinition/valueset-expansion-parameter",
+)
+
+
+def extensions(element: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Yield the extensions of an element; what is no extension is passed over."""
+    found = element.get("extension") if element else None
+    if isinstance(found, list):
+        yield from (each for each in found if isinstance(each, dict) and isinstance(each.get("url"), str))
+
+
+def value(extension: Mapping[str, Any]) -> Any:
+    """Return the value of an extension, or None."""
+    return next((found for key, found in extension.items() if key.startswith("value")), None)
+
+
+def find(element: Mapping[str, Any] | None, *urls: str) -> Any:
+    """Return the value of the first extension of that name, or None."""
+    return next((value(each) for each in extensions(element) if each["url"] in urls), None)
+
+
+def has(element: Mapping[str, Any] | None, url: str) -> bool:
+    """Tell whether there is such an extension."""
+    return any(each["url"] == url for each in extensions(element))
