@@ -22,6 +22,7 @@ class Call(NamedTuple):
         fhir_version: the version of FHIR that is asked and answered in.
         language: of messages, `sv` or `en`.
         accept_language: the header, if there is one.
+        validating: it validates codes (see `termbank.fhir.asking.question`).
     """
 
     given: Given
@@ -30,6 +31,7 @@ class Call(NamedTuple):
     fhir_version: str = "5.0.0"
     language: str = "en"
     accept_language: str | None = None
+    validating: bool = False
 
     def inquiry(self, options: Question | None = None) -> Inquiry:
         """Begin an inquiry with the call's options, or with others."""
@@ -57,7 +59,9 @@ def prepare(
     language = next((each.tag.language for each in wanted or () if each.weight > 0), "en")
     base = terminology or Terminology([])
     overlaid = base.overlaid(_resources(given)) if given.has("tx-resource") else base
-    return Call(given, options, overlaid.holdings, fhir_version, "sv" if language == "sv" else "en", accept_language)
+    return Call(
+        given, options, overlaid.holdings, fhir_version, "sv" if language == "sv" else "en", accept_language, validating
+    )
 
 
 def _resources(given: Given) -> list[Any]:

@@ -37,6 +37,7 @@ def _issue(finding: Finding, language: str) -> dict[str, Any]:
     found["code"] = known.issue or "business-rule"
     found["details"] = details
     if finding.location and finding.location.pointer:
+        found["location"] = [finding.location.pointer]
         found["expression"] = [finding.location.pointer]
     return found
 

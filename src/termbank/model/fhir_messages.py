@@ -220,8 +220,8 @@ MESSAGES: tuple[Message, ...] = tuple(
          "Wrong Display Name '{display}' for {system}#{code}. There are no valid display names found for language(s) "
          "'{languages}'. Default display is '{right}'"),
         ("INACTIVE_DISPLAY_FOUND", "warning", "invalid", "display-comment",
-         "'{display}' räknas inte längre som rätt benämning för '{code}' (status: {status}). Rätt är en av {right}.",
-         "'{display}' is no longer considered a correct display for code '{code}' (status = {status}). The correct "
+         "'{display}' räknas inte längre som rätt benämning för '{code}' (avråds från). Rätt är en av {right}.",
+         "'{display}' is no longer considered a correct display for code '{code}' (status = deprecated). The correct "
          "display is one of {right}."),
         ("INVALID_DISPLAY_NAME", "error", "processing", "invalid-display",
          "Språket i displayLanguage kan inte tolkas: '{language}'",

@@ -187,6 +187,7 @@ class KnownSystem(Noun):
         parents: where the code above a code comes from when a list does not say: `prefix` takes the longest other code
             that the code begins with.
         description: a few lines for people.
+        extra: what else came with it in a FHIR NamingSystem.
     """
 
     id: str
@@ -202,8 +203,10 @@ class KnownSystem(Noun):
     dot_after: int | None = None
     parents: Literal["column", "prefix"] = "column"
     description: str | None = None
+    extra: Extra | None = None
 
     def info(self, **fields: object) -> VocabularyInfo:
         """Return the header of a list of this system, with the fields that belong to the list (version ...)."""
-        own = {name: getattr(self, name) for name in self.model_fields_set if name in VocabularyInfo.model_fields}
+        names = (self.model_fields_set & set(VocabularyInfo.model_fields)) - {"extra"}
+        own = {name: getattr(self, name) for name in names}
         return VocabularyInfo.model_validate({**own, **{k: v for k, v in fields.items() if v is not None}})

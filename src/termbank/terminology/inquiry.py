@@ -65,12 +65,17 @@ class Inquiry:
         self.applied[rules[0]] = None
         return rules[0].version
 
-    def check(self, edition: Edition) -> Finding | None:
-        """Return what is wrong with using an edition, where a rule says which version it must be."""
+    def check(self, edition: Edition, at: str = "") -> Finding | None:
+        """Return what is wrong with using an edition, where a rule says which version it must be.
+
+        Arguments:
+            edition: the code system.
+            at: where its version was asked for.
+        """
         for rule in self.question.rules_for(edition.url):
             if rule.mode == "check" and not matches(rule.version, edition.version, edition.info.version_algorithm):
                 return issue(
-                    "VALUESET_VERSION_CHECK", system=edition.url, version=edition.version, required=rule.version
+                    "VALUESET_VERSION_CHECK", at, system=edition.url, version=edition.version, required=rule.version
                 )
         return None
 

@@ -8,7 +8,7 @@ from termbank.model.finding import Severity
 from termbank.model.rules import rule
 
 
-def issue(message: str, at: str = "", severity: Severity | None = None, **arguments: Any) -> Finding:
+def issue(message: str, at: str = "", severity: Severity | None = None, /, **arguments: Any) -> Finding:
     """Make a finding that is shown as an issue of an OperationOutcome.
 
     Arguments:

@@ -84,11 +84,7 @@ def write(noun: Any, kind: str, losses: LossReport) -> dict[str, Any]:
     extra = noun.extra or {}
     found: dict[str, Any] = {"resourceType": kind}
     if "id" not in extra and noun.id != noun.url:
-        name = _NO_ID.sub("-", noun.id)[:64]
-        if name:
-            found["id"] = name
-        if name != noun.id:
-            losses.add(f"{kind}.id", noun.id)
+        found["id"] = resource_id(noun.id, kind, losses)
     fields = {
         "url": noun.url, "version": noun.version or None, "title": noun.title or None, "status": noun.status,
         "experimental": noun.experimental, "description": noun.description,
@@ -96,6 +92,18 @@ def write(noun: Any, kind: str, losses: LossReport) -> dict[str, Any]:
     found |= {name: value for name, value in fields.items() if value is not None}
     if absent(extra, "status") and noun.status == "unknown":
         del found["status"]
+    return found
+
+
+def resource_id(name: str, kind: str, losses: LossReport) -> str:
+    """Return an id that a FHIR resource can have: letters, digits, `-` and `.`, at most 64.
+
+    >>> resource_id("icd 10/se", "CodeSystem", LossReport())
+    'icd-10-se'
+    """
+    found = _NO_ID.sub("-", name)[:64] or "x"
+    if found != name:
+        losses.add(f"{kind}.id", name)
     return found
 
 
