@@ -1,4 +1,4 @@
-"""Make docs/rules.md from the rule catalogue, and docs/rules/ID.md for each rule for authors' texts."""
+"""Make docs/rules.md from the rule catalogue, docs/rules/ID.md for each rule for texts, and docs/fhir/messages.md."""
 
 from pathlib import Path
 
@@ -14,6 +14,8 @@ TITLES = {
     "vocabulary": "Vocabularies and mappings, as `termbank vocab lint` checks them",
     "documents": "Documents",
     "texts": "Authors' texts, as `termbank check` checks them",
+    "fhir-files": "FHIR resources, read from files and written to them",
+    "value-sets": "Value sets",
 }
 
 
@@ -31,6 +33,21 @@ def page() -> str:
                 if rule.id in EXAMPLES:
                     lines += [f"[Wrong and right](rules/{rule.id}.md)", ""]
     return "\n".join(lines)
+
+
+def messages() -> str:
+    """Return the page of the messages of FHIR's operations as Markdown."""
+    lines = [
+        "# Messages of FHIR's operations", "", "Made by `docs/make_rules.py`; do not edit.", "",
+        "Ids, kinds and English wording are HL7's, but for those that begin with `TERMBANK_`, which are ours and are not",
+        "shown as ids. Swedish is shown where it is asked for (`Accept-Language: sv`).", "",
+        "| id | severity | issue | tx-issue-type | text |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for rule in catalogue().values():
+        if rule.group == "fhir":
+            texts = f"{rule.en} *{rule.sv}*".replace("|", "\\|")
+            lines.append(f"| {rule.message_id} | {rule.severity} | {rule.issue} | {rule.tx_type or ''} | {texts} |")
+    return "\n".join(lines) + "\n"
 
 
 def pages() -> dict[str, str]:
@@ -54,6 +71,7 @@ def _page(rule: Rule, examples: Examples) -> str:
 if __name__ == "__main__":
     here = Path(__file__).parent
     (here / "rules.md").write_text(page(), encoding="utf-8")
+    (here / "fhir" / "messages.md").write_text(messages(), encoding="utf-8")
     (here / "rules").mkdir(exist_ok=True)
     for name, content in pages().items():
         (here / "rules" / name).write_text(content, encoding="utf-8")

@@ -33,7 +33,9 @@ def info(verify: bool, bank_path: Path | None, lang: str, form: str) -> int:
             "mapping_sets": [
                 {"id": each.id, "title": each.title, "version": each.version} for each in bank.mapping_sets
             ],
+            "value_sets": [value_set_facts(each) for each in bank.value_sets],
         }
+        value_sets = bank.value_sets
     if form != "text":
         emit([facts], form)
         return 0
@@ -45,6 +47,7 @@ def info(verify: bool, bank_path: Path | None, lang: str, form: str) -> int:
     click.echo(f"\n{text('mapping-sets', lang)}")
     for each in bank.mapping_sets:
         click.echo(f"  {click.style(f'{each.id:<38}', bold=True)} {each.title}")
+    show_value_sets(value_sets, lang)
     return 0
 
 
@@ -52,6 +55,29 @@ def _facts(loaded: Any) -> dict[str, Any]:
     header = loaded.info.model_dump(mode="json", exclude_defaults=True)
     return {**header, "version": loaded.version, "content": loaded.content, "concepts": loaded.concept_count,
             "digest": loaded.digest}  # fmt: skip
+
+
+def value_set_facts(value_set: Any) -> dict[str, Any]:
+    """Return what is said of a value set in a list of what there is."""
+    names = ("id", "title", "url", "version", "status", "description")
+    said = {name: value for name in names if (value := getattr(value_set, name))}
+    return {"value_set": value_set.id, **said, "systems": _systems(value_set)}
+
+
+def _systems(value_set: Any) -> list[str]:
+    parts = value_set.include
+    named = [f"{each.system}|{each.version}" if each.version else each.system for each in parts if each.system]
+    return list(dict.fromkeys([*named, *(name for each in parts for name in each.value_sets)]))
+
+
+def show_value_sets(value_sets: Any, lang: str) -> None:
+    """Write the value sets as a table, where there are any."""
+    if value_sets:
+        click.echo(f"\n{text('value-sets', lang)}")
+    for each in sorted(value_sets, key=lambda each: (each.id, each.version or "")):
+        name = f"{each.id}|{each.version}" if each.version else each.id
+        click.echo(f"  {click.style(f'{name:<38}', bold=True)} {each.title}")
+        click.echo(click.style(f"  {'':<38} {', '.join(_systems(each))}", dim=True))
 
 
 def show_vocabularies(vocabularies: Any, lang: str) -> None:

@@ -303,8 +303,8 @@ def _translation(translation: Any, to: str, lang: str, why: bool = False) -> Non
     if translation.confidence is not None:
         sure = f"{translation.confidence:g}".replace(".", "," if lang == "sv" else ".")
         said += f" ({text('confidence', lang)} {sure})"
-    if translation.path == "inverse":
-        said += f", {text('inverse', lang)}"
+    if translation.path != "forward":
+        said += f", {text(translation.path, lang)}"
     click.echo(paragraph(f"→ {to}", f"{said} [{translation.mapping_set}]"))
     if why and translation.comment:
         click.echo(paragraph("", translation.comment))

@@ -75,8 +75,9 @@ def _said(error: Exception) -> str:
 
     spoken = texts.language or default_language()
     message, hint = finding.message(spoken), f" {finding.hint}" if finding.hint else ""
-    where = "" if finding.location.path and finding.location.path in message else f"{finding.location}: "
-    return f"{where}{message}{hint} {rule(finding.rule).advice(spoken)}"
+    at = finding.location
+    where = f"{at}: " if at is not None and str(at) and not (at.path and at.path in message) else ""
+    return f"{where}{message}{hint} {rule(finding.rule).advice(spoken)}".rstrip()
 
 
 def width() -> int:

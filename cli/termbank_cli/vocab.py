@@ -8,9 +8,9 @@ from typing import Any, Literal
 import click
 
 from termbank.errors import FormatError
-from termbank.model import Finding, Location, Severity
+from termbank.model import Finding, KnownSystem, Location, MappingSet, Severity, ValueSet, Vocabulary
 from termbank.model.rules import rule
-from termbank_cli.info import _facts, show_vocabularies
+from termbank_cli.info import _facts, show_value_sets, show_vocabularies, value_set_facts
 from termbank_cli.options import emit, open_bank, shared
 from termbank_cli.texts import default_language, number, text
 
@@ -23,12 +23,13 @@ def vocab() -> None:
 @vocab.command("list")
 @shared
 def list_(bank_path: Path | None, lang: str, form: str) -> None:
-    """List the vocabularies of the bank, each version by itself."""
+    """List the vocabularies and the value sets of the bank, each version by itself."""
     with open_bank(bank_path) as bank:
         if form == "text":
             show_vocabularies(bank.vocabularies, lang)
+            show_value_sets(bank.value_sets, lang)
         else:
-            emit([_facts(loaded) for loaded in bank.vocabularies], form)
+            emit([*map(_facts, bank.vocabularies), *map(value_set_facts, bank.value_sets)], form)
 
 
 def _pairs(_: click.Context, __: click.Parameter, value: str | None) -> dict[str, str]:
@@ -71,25 +72,28 @@ def add(
     columns: Any, content: Literal["complete", "fragment"] | None, skip_errors: bool, replace: bool,
     bank_path: Path | None, lang: str, form: str,
 ) -> int:  # fmt: skip
-    """Add a code list (a CSV FILE) or a vocabulary folder, to your own lists or to a bank of its own (--bank).
+    """Add a code list, vocabulary folder, value set or FHIR resources to your own lists, or to a bank (--bank).
 
-    A CSV file needs --as and --version; a vocabulary folder says such things itself, in its vocabulary.yaml.
+    A code list (CSV) needs --as and --version. A vocabulary folder (vocabulary.yaml), a value set (NAME.valueset.toml)
+    and FHIR resources (.json, .xml, or a package .tgz) say such things themselves.
     """
     from termbank.lint.check import check
     from termbank.store import own
     from termbank.store.lists import CodeList, add_to_bank, read_list
-    from termbank.store.material import Material, collect
+    from termbank.store.material import Material, collect, says_itself
 
     material = Material([], [], [], [])
     found: list[Finding] = []
-    if file.is_dir():
+    if file.is_dir() or (file.exists() and says_itself(file)):
         options = (system, version, title, valid_from, valid_to, columns, content)
         if any(options):
-            raise click.UsageError(f"{file} is a vocabulary folder: its vocabulary.yaml says id, version and the like")
+            itself = "is a vocabulary folder: its vocabulary.yaml says" if file.is_dir() else "says itself its"
+            raise click.UsageError(f"{file} {itself} id, version and the like")
         with open_bank(bank_path if bank_path and bank_path.exists() else None) as bank:
             material = collect([file], bank.file.known_systems())
             found = check(material, bank.terminology)
-        lists = [CodeList(v.vocabulary.info(), list(v.vocabulary.concepts), []) for v in material.vocabularies]
+        whole = [*(each.vocabulary for each in material.vocabularies), *material.of(Vocabulary)]
+        lists = [CodeList(each.info(), list(each.concepts), []) for each in whole]
     elif not file.exists():
         missing = rule("no-such-file").finding(Location(path=str(file)))
         raise FormatError(f"{file}: there is no such file or folder", missing)
@@ -109,16 +113,20 @@ def add(
     started = time.perf_counter()
     parts = [(each.info, each.concepts) for each in lists]
     if bank_path is not None:
-        add_to_bank(bank_path, parts, [each.mapping_set for each in material.mappings])
+        mapped = [*(each.mapping_set for each in material.mappings), *material.of(MappingSet)]
+        add_to_bank(bank_path, parts, mapped, material.of(ValueSet), material.of(KnownSystem))
     else:
-        own.add_all(parts, [each.path for each in material.mappings], replace)
+        items: list[Any] = [*material.of(MappingSet), *material.of(ValueSet), *material.of(KnownSystem)]
+        own.add_all(parts, [each.path for each in material.mappings], replace, items)
     with open_bank(bank_path) as bank:
         size = bank.file.path.stat().st_size / 1e6
     seconds = time.perf_counter() - started
     read = [*material.findings, *(finding for each in lists for finding in each.findings)]
     errors = sum(finding.severity == "error" for finding in read)
     if form != "text":
-        emit([{"added": each.info.versioned, "concepts": len(each.concepts), "errors": errors} for each in lists], form)
+        added = [{"added": each.info.versioned, "concepts": len(each.concepts), "errors": errors} for each in lists]
+        added += [{"added": each.versioned, "value_set": True, "errors": errors} for each in material.of(ValueSet)]
+        emit(added, form)
         return 0
     _say_added(lists, material, lang)
     if errors:
@@ -131,6 +139,10 @@ def _say_added(lists: list[Any], material: Any, lang: str) -> None:
     for mapped in material.mappings:
         count = number(len(mapped.mapping_set.mappings), lang)
         click.echo(text("added-mappings", lang, count=count, name=mapped.mapping_set.id))
+    for each in material.of(MappingSet):
+        click.echo(text("added-mappings", lang, count=number(len(each.mappings), lang), name=each.id))
+    for each in material.of(ValueSet):
+        click.echo(text("added-value-set", lang, name=each.versioned, title=each.title))
     for each in lists:
         click.echo(text("added", lang, count=number(len(each.concepts), lang), name=each.info.versioned))
         if each.info.assumptions:
@@ -175,7 +187,7 @@ def _sound(system: str, version: str, valid_from: Any, valid_to: Any) -> None:
 @click.argument("name")
 @shared
 def remove(name: str, bank_path: Path | None, lang: str, form: str) -> None:
-    """Remove one of your own lists or mapping sets, by its NAME: kva|2026."""
+    """Remove one of your own lists, mapping sets or value sets, by its NAME: kva|2026."""
     from termbank.store import own
 
     if bank_path is not None:
@@ -192,7 +204,8 @@ def remove(name: str, bank_path: Path | None, lang: str, form: str) -> None:
 def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> int:
     """Compile what is shipped plus your own lists anew, or with FOLDERS to a file that others can open with --bank.
 
-    FOLDERS hold vocabularies (vocabulary.yaml) and mapping sets (NAME.sssom.tsv) that are to go in as well.
+    FOLDERS hold vocabularies (vocabulary.yaml), mapping sets (NAME.sssom.tsv) and value sets (NAME.valueset.toml) that
+    are to go in as well; a FHIR package (.tgz) or resource may be named too.
     """
     from termbank.store import library
 
@@ -222,9 +235,10 @@ def build(folders: tuple[Path, ...], output: Path | None, lang: str) -> int:
 )
 @shared
 def lint(paths: tuple[Path, ...], fail_on: Severity, bank_path: Path | None, lang: str, form: str) -> int:
-    """Check vocabularies and mapping sets in PATHS: ids, terms, relations, definitions, dates, mapped codes.
+    """Check vocabularies, mapping sets and value sets in PATHS: ids, terms, relations, definitions, dates, codes.
 
-    PATHS are vocabulary folders, folders that hold several, or mapping sets. Without any, what is shipped is checked.
+    PATHS are vocabulary folders, folders that hold several, mapping sets or value sets. Without any, what is shipped is
+    checked.
     """
     from termbank.model.finding import SEVERITIES
     from termbank.store import places

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from termbank.formats.value_set_form import WrittenValueSet
 from termbank.model import KnownSystem, Vocabulary
 from termbank.model.base import Noun
 from termbank.records.profile import Profile
@@ -22,6 +23,7 @@ class Systems(Noun):
 SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "vocabulary": (Vocabulary, "A vocabulary: vocabulary.yaml, and concepts in the YAML files beside it"),
     "profile": (Profile, "A profile of a batch of records (TOML)"),
+    "valueset": (WrittenValueSet, "A value set: NAME.valueset.toml"),
     "systems": (Systems, "The table of known systems: systems.yaml"),
 }
 

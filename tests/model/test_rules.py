@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from termbank.model.fhir_messages import MESSAGES
 from termbank.model.finding import SEVERITIES
 from termbank.model.rule_texts import GROUPS
 from termbank.model.rules import catalogue, rule
@@ -15,8 +16,12 @@ SOURCES = {
     path: path.read_text(encoding="utf-8")
     for folder in ("src", "cli")
     for path in sorted((REPO / folder).rglob("*.py"))
-    if path.name != "rule_texts.py"
+    if not path.name.endswith(("rule_texts.py", "fhir_messages.py"))
 }
+OURS = [each for each in catalogue().values() if each.group != "fhir"]
+HL7S = [each for each in catalogue().values() if each.group == "fhir"]
+COMPOSED = re.compile(r"UNKNOWN_CODESYSTEM(_VERSION)?(_EXP)?(_NONE)?|VS_EXP_IMPORT_UNK(_PINNED)?(_X)?")
+"""Messages whose ids are put together of parts where they are used."""
 
 
 def placeholders(text: str) -> set[str]:
@@ -25,10 +30,22 @@ def placeholders(text: str) -> set[str]:
 
 def test_ids_are_unique():
     ids = [row[0] for rows in GROUPS.values() for row in rows]
-    assert len(ids) == len(set(ids)) == len(catalogue())
+    assert len(ids) == len(set(ids)) == len(OURS)
+    messages = [each.id for each in MESSAGES]
+    assert len(messages) == len(set(messages)) == len(HL7S)
 
 
-@pytest.mark.parametrize("each", catalogue().values(), ids=lambda each: each.id)
+@pytest.mark.parametrize("each", HL7S, ids=lambda each: each.id)
+def test_each_message_is_whole(each):
+    assert re.fullmatch(r"[A-Za-z0-9_]+(#[a-z-]+)?", each.id)
+    assert each.message_id == each.id.partition("#")[0]
+    assert each.severity in SEVERITIES
+    assert each.issue
+    assert each.sv != each.en
+    assert placeholders(each.sv) == placeholders(each.en)
+
+
+@pytest.mark.parametrize("each", OURS, ids=lambda each: each.id)
 def test_each_rule_is_whole(each):
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", each.id)
     assert each.severity in SEVERITIES
@@ -56,4 +73,6 @@ def test_every_rule_that_is_named_is_catalogued():
 
 def test_every_catalogued_rule_is_named():
     everything = "\n".join(SOURCES.values())
-    assert not {each for each in catalogue() if f'"{each}"' not in everything}
+    assert not {each.id for each in OURS if f'"{each.id}"' not in everything}
+    named = {each.id for each in HL7S if re.search(rf'"{each.message_id}["#]', everything)}
+    assert not {each.id for each in HL7S if each.id not in named and not COMPOSED.fullmatch(each.id)}

@@ -64,7 +64,9 @@ def question(given: Given, accept_language: str | None, validating: bool) -> Que
         "offset": offset if offset is not None and offset >= 0 else None,
         "count": count if count is not None and count >= 0 else None,
         "limit": given.integer("limit"),
+        "versions_match": given.boolean("versionsMatch"),
         "incomplete_ok": bool(given.boolean("incomplete-ok") or given.boolean("limitedExpansion")),
+        "on": given.day("date") if validating else None,
         "stated": frozenset(each["name"] for each in given.parameters),
     }
     return Question(**options)

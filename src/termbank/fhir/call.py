@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from termbank.errors import FormatError
+from termbank.fhir import base
 from termbank.fhir.asking import question
 from termbank.fhir.given import Given
 from termbank.terminology.engine import Terminology
@@ -10,6 +11,8 @@ from termbank.terminology.holdings import Holdings
 from termbank.terminology.inquiry import Inquiry
 from termbank.terminology.question import Question
 from termbank.terminology.refusal import Refusal, issue
+
+_SPOKEN = ("sv", "en")
 
 
 class Call(NamedTuple):
@@ -23,6 +26,7 @@ class Call(NamedTuple):
         language: of messages, `sv` or `en`.
         accept_language: the header, if there is one.
         validating: it validates codes (see `termbank.fhir.asking.question`).
+        terminology: where the holdings come from, for calls within this one.
     """
 
     given: Given
@@ -32,6 +36,7 @@ class Call(NamedTuple):
     language: str = "en"
     accept_language: str | None = None
     validating: bool = False
+    terminology: Terminology | None = None
 
     def inquiry(self, options: Question | None = None) -> Inquiry:
         """Begin an inquiry with the call's options, or with others."""
@@ -45,7 +50,7 @@ def prepare(
 
     Arguments:
         parameters: the Parameters resource.
-        terminology: what a bank holds; None: only the resources of the call are seen.
+        terminology: what a bank holds; None: only the resources of the call, and FHIR's own code systems, are seen.
         accept_language: the header, if there is one.
         fhir_version: the version of FHIR.
         validating: a code is to be validated (see `termbank.fhir.asking.question`).
@@ -55,12 +60,19 @@ def prepare(
     """
     given = Given(parameters)
     options = question(given, accept_language, validating)
-    wanted = options.shown_languages
-    language = next((each.tag.language for each in wanted or () if each.weight > 0), "en")
-    base = terminology or Terminology([])
-    overlaid = base.overlaid(_resources(given)) if given.has("tx-resource") else base
+    wanted = options.languages or options.display_languages or ()
+    language = next((each.tag.language for each in wanted if each.weight > 0 and each.tag.language in _SPOKEN), "en")
+    held = terminology or Terminology([])
+    overlaid = held.overlaid(_resources(given)) if given.has("tx-resource") else held
     return Call(
-        given, options, overlaid.holdings, fhir_version, "sv" if language == "sv" else "en", accept_language, validating
+        given=given,
+        question=options,
+        holdings=overlaid.holdings.over(base.layer(fhir_version)),
+        fhir_version=fhir_version,
+        language=language,
+        accept_language=accept_language,
+        validating=validating,
+        terminology=overlaid,
     )
 
 

@@ -1,8 +1,12 @@
 """The Parameters resource of a request, read by name and type."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from termbank.errors import FormatError
+from termbank.formats.fhir.elements import check_json
+from termbank.model import Coding
 from termbank.terminology.refusal import Refusal, issue
 
 _TEXT = ("valueString", "valueUri", "valueCanonical", "valueUrl", "valueCode", "valueId", "valueUuid", "valueOid",
@@ -30,14 +34,17 @@ class Given:
             if not isinstance(each, dict) or not isinstance(each.get("name"), str):
                 raise invalid(f"Parameters.parameter[{index}]", "it has no name")
             self.parameters.append(each)
+        self._names = {each["name"] for each in self.parameters}
 
     def all(self, *names: str) -> Iterator[dict[str, Any]]:
         """Yield the parameters of any of these names, in order."""
+        if self._names.isdisjoint(names):
+            return iter(())
         return (each for each in self.parameters if each["name"] in names)
 
     def has(self, name: str) -> bool:
         """Tell whether there is such a parameter."""
-        return any(self.all(name))
+        return name in self._names
 
     def texts(self, name: str) -> list[str]:
         """Return the values of a parameter that is text of some kind.
@@ -45,11 +52,11 @@ class Given:
         Raises:
             Refusal: one is not.
         """
-        return [text(each) for each in self.all(name)]
+        return [text(each) for each in self.all(name)] if name in self._names else []
 
     def text(self, name: str) -> str | None:
         """Return the first value of a parameter that is text of some kind, or None."""
-        return next(iter(self.texts(name)), None)
+        return self.texts(name)[0] if name in self._names else None
 
     def boolean(self, name: str) -> bool | None:
         """Return the value of a boolean parameter, or None.
@@ -85,6 +92,20 @@ class Given:
             return number
         return None
 
+    def day(self, name: str) -> datetime.date | None:
+        """Return the day of a parameter that is a date or a point in time, or None.
+
+        Raises:
+            Refusal: it is none, or not a whole one.
+        """
+        given = self.text(name)
+        if given is None:
+            return None
+        try:
+            return datetime.datetime.fromisoformat(given).date()
+        except ValueError:
+            raise invalid(name, "it is no whole date (2026-01-31)") from None
+
     def resource(self, name: str) -> dict[str, Any] | None:
         """Return the resource of a parameter, or None."""
         return next(iter(self.resources(name)), None)
@@ -111,7 +132,7 @@ class Given:
         for each in self.all(name):
             if not isinstance(each.get(f"value{kind}"), dict):
                 raise invalid(name, f"it is no {kind}")
-            return dict(each[f"value{kind}"])
+            return dict(_whole(each[f"value{kind}"], name))
         return None
 
 
@@ -125,10 +146,42 @@ def text(parameter: dict[str, Any]) -> str:
     Raises:
         Refusal: it is not.
     """
-    found = _any_text(parameter)
+    name, found = str(parameter.get("name")), _any_text(parameter)
     if found is None:
-        raise invalid(str(parameter.get("name")), "it has no text for a value")
+        raise invalid(name, "it has no text for a value")
+    return str(_whole(found, name))
+
+
+def _whole(found: Any, name: str) -> Any:
+    """Return a value in which everything can be written: no half characters, no endless numbers, not too deep.
+
+    Raises:
+        Refusal: so it is not.
+    """
+    try:
+        check_json(found, name)
+    except FormatError as error:
+        raise invalid(name, str(error)) from None
     return found
+
+
+def read_coding(data: Any, name: str) -> Coding:
+    """Read a Coding; a system or code that it lacks is empty.
+
+    Raises:
+        Refusal: it is none.
+    """
+    if not isinstance(data, dict):
+        raise invalid(name, "it is no Coding")
+    read = {}
+    for key in ("system", "version", "code", "display"):
+        found = data.get(key)
+        if found is not None and not isinstance(found, str):
+            raise invalid(name, f"its {key} is no text")
+        read[key] = found or None
+    return Coding(
+        system=read["system"] or "", code=read["code"] or "", version=read["version"], display=read["display"]
+    )
 
 
 def invalid(name: str, reason: str) -> Refusal:

@@ -29,6 +29,8 @@ def operation(
     bank: Any = None,
     accept_language: str | None = None,
     fhir_version: str = "5.0.0",
+    *,
+    issue_location: bool = True,
 ) -> tuple[int, dict[str, Any]]:
     """Answer a FHIR terminology operation, as a terminology server would, without one.
 
@@ -36,9 +38,10 @@ def operation(
         name: the operation, for example `ValueSet/$expand`; see `OPERATIONS`.
         parameters: a Parameters resource as parsed JSON; resources may come with it as `tx-resource`.
         bank: a `termbank.Bank` (or a Terminology) whose systems, value sets and maps are seen too; None: only the
-            resources of the call.
+            resources of the call and FHIR's own code systems.
         accept_language: the languages that are wanted, as an HTTP header says them.
         fhir_version: the version of FHIR that is spoken: 4.0.1, 4.3.0 or 5.0.0.
+        issue_location: an issue says where it is in `location` too, which FHIR has replaced by `expression`.
 
     Returns:
         The HTTP status that a server would answer with, and the answer: Parameters, ValueSet or OperationOutcome.
@@ -52,6 +55,15 @@ def operation(
     >>> status, next(each["valueBoolean"] for each in answer["parameter"] if each["name"] == "result")
     (200, True)
     """
+    status, answer = _answer(name, parameters, bank, accept_language, fhir_version)
+    if not issue_location:
+        _without_location(answer)
+    return status, answer
+
+
+def _answer(
+    name: str, parameters: dict[str, Any], bank: Any, accept_language: str | None, fhir_version: str
+) -> tuple[int, dict[str, Any]]:
     language = "sv" if (accept_language or "").strip().lower().startswith("sv") else "en"
     try:
         if name not in OPERATIONS:
@@ -65,3 +77,11 @@ def operation(
     except Refusal as refusal:
         return refusal.status, refused(refusal, language)
     return 200, answer
+
+
+def _without_location(resource: dict[str, Any]) -> None:
+    for issue_ in resource.get("issue", ()):
+        issue_.pop("location", None)
+    for parameter in resource.get("parameter", ()):
+        if "resource" in parameter:
+            _without_location(parameter["resource"])

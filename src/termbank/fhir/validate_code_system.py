@@ -9,7 +9,7 @@ from termbank.fhir.given import missing
 from termbank.formats.fhir import code_systems
 from termbank.model import Coding, Finding
 from termbank.store.memory import MemorySource
-from termbank.terminology.codeable import Mode, judge, of_system
+from termbank.terminology.codeable import Mode, is_absolute, judge, of_system
 from termbank.terminology.edition import Edition
 from termbank.terminology.holdings import Holdings, Layer
 from termbank.terminology.inquiry import Inquiry
@@ -28,14 +28,18 @@ def answer(call: Call) -> dict[str, Any]:
     """
     given = call.given
     call = _with_given_system(call)
-    found = validating.given_codings(given, given.text("url") or given.text("system"), given.text("version"))
+    brought = given.resource("codeSystem") or {}
+    url, _, stated = (brought.get("url") or brought.get("id") or given.text("url") or "").partition("|")
+    version = given.text("version") or stated or None
+    found = validating.given_codings(given, url or given.text("system"), version)
     if found is None:
         raise missing("code, coding or codeableConcept")
     codings, mode = found
     inquiry = call.inquiry()
     try:
-        edition, url = _edition(call, inquiry, codings, mode)
-        value_set = of_system(url, edition.version, _own_value_set(edition))
+        edition, url = _edition(call, inquiry, url, version, codings, mode)
+        pinned = edition.version if call.question.on is None else version
+        value_set = of_system(url, pinned, _own_value_set(edition))
         judgement = judge(inquiry, value_set, codings, mode, whole_system=True)
     except Refusal as refusal:
         if refusal.outcome:
@@ -58,20 +62,18 @@ def _with_given_system(call: Call) -> Call:
     return call._replace(holdings=holdings)
 
 
-def _edition(call: Call, inquiry: Inquiry, codings: list[Coding], mode: Mode) -> tuple[Edition, str]:
-    given = call.given
+def _edition(
+    call: Call, inquiry: Inquiry, url: str, version: str | None, codings: list[Coding], mode: Mode
+) -> tuple[Edition, str]:
     first = codings[0] if codings else None
-    resource = given.resource("codeSystem")
-    url = (resource or {}).get("url") or given.text("url") or (first.system if first else None)
-    if not url:
+    bare = url or (first.system if first else "")
+    if not bare:
         at = {"code": "", "coding": "Coding", "codeableConcept": "CodeableConcept"}[mode]
         raise Refusal(issue("Coding_has_no_system__cannot_validate", at))
-    bare, _, stated = str(url).partition("|")
-    version = given.text("version") or stated or None
-    if version is None and first and not given.has("url") and mode != "code":
+    if version is None and first and not url and mode != "code":
         version = first.version
     version = inquiry.decide(bare, version)
-    edition = inquiry.edition(bare, version, decided=True)
+    edition = inquiry.edition(bare, version, decided=True, on=call.question.on)
     if edition is not None:
         return edition, bare
     supplement = inquiry.edition(bare, version, ["supplement"], decided=True)
@@ -79,13 +81,11 @@ def _edition(call: Call, inquiry: Inquiry, codings: list[Coding], mode: Mode) ->
         raise Refusal(issue("CODESYSTEM_CS_NO_SUPPLEMENT", _AT_SYSTEM[mode], system=supplement.versioned))
     if inquiry.holdings.value_set(bare) is not None:
         raise Refusal(issue("Terminology_TX_System_ValueSet2", _AT_SYSTEM[mode], system=bare))
-    known = inquiry.holdings.versions_of(bare)
     more: tuple[Finding, ...] = ()
-    if "://" not in bare and not bare.startswith("urn:"):
+    if not is_absolute(bare):
         more = (issue("Terminology_TX_System_Relative", _AT_SYSTEM[mode]),)
-    finding = inquiry.missing_system(bare, version, at=_AT_SYSTEM[mode])
-    name = f"{bare}|{version}" if version and known else bare
-    raise Refusal(finding, unknown_system=name, more=more)
+    finding = inquiry.missing_system(bare, version, at=_AT_SYSTEM[mode], on=call.question.on)
+    raise Refusal(finding, unknown_system=inquiry.missing_name(bare, version), more=more)
 
 
 def _own_value_set(edition: Edition) -> str | None:

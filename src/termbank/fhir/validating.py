@@ -3,7 +3,7 @@
 from typing import Any
 
 from termbank.fhir.call import Call
-from termbank.fhir.given import Given, invalid
+from termbank.fhir.given import Given, invalid, read_coding
 from termbank.fhir.outcome import outcome, refused
 from termbank.model import Coding
 from termbank.terminology.codeable import Judgement, Mode
@@ -26,52 +26,38 @@ def given_codings(given: Given, system: str | None, version: str | None) -> tupl
         codings = concept.get("coding", [])
         if not isinstance(codings, list):
             raise invalid("codeableConcept", "its coding is no list")
-        return [_coding(each, "codeableConcept") for each in codings], "codeableConcept"
+        return [read_coding(each, "codeableConcept") for each in codings], "codeableConcept"
     coding = given.complex("coding", "Coding")
     if coding is not None:
-        return [_coding(coding, "coding")], "coding"
+        return [read_coding(coding, "coding")], "coding"
     code = given.text("code")
     if code is None:
         return None
     return [Coding(system=system or "", code=code, version=version, display=given.text("display"))], "code"
 
 
-def _coding(data: Any, name: str) -> Coding:
-    if not isinstance(data, dict):
-        raise invalid(name, "it is no Coding")
-    read = {}
-    for key in ("system", "version", "code", "display"):
-        found = data.get(key)
-        if found is not None and not isinstance(found, str):
-            raise invalid(name, f"its {key} is no text")
-        read[key] = found or None
-    return Coding(
-        system=read["system"] or "", code=read["code"] or "", version=read["version"], display=read["display"]
-    )
-
-
 def answer(call: Call, judgement: Judgement, mode: Mode) -> dict[str, Any]:
     """Write the answer of $validate-code."""
-    verdict, coding = judgement.verdict, judgement.coding
+    verdict, facts, coding = judgement.verdict, judgement.facts, judgement.coding
     parameters: list[dict[str, Any]] = [{"name": "result", "valueBoolean": judgement.valid}]
     system = (coding.system or verdict.implied_system) if coding else verdict.implied_system
     if system and (coding or judgement.caused):
         parameters.append({"name": "system", "valueUri": system})
     name = "x-caused-by-unknown-system" if judgement.caused else "x-unknown-system"
     parameters += [{"name": name, "valueCanonical": each} for each in judgement.unknown]
-    if verdict.normalised:
-        parameters.append({"name": "normalized-code", "valueCode": verdict.normalised})
+    if facts.normalised:
+        parameters.append({"name": "normalized-code", "valueCode": facts.normalised})
     if coding:
         parameters.append({"name": "code", "valueCode": coding.code})
         if coding.version:
             parameters.append({"name": "version", "valueString": coding.version})
         if coding.display:
             parameters.append({"name": "display", "valueString": coding.display})
-    if verdict.inactive:
+    if facts.inactive:
         parameters.append({"name": "inactive", "valueBoolean": True})
-        if verdict.status and verdict.status != "inactive":
-            parameters.append({"name": "status", "valueCode": verdict.status})
-    elif (verdict.status or "").lower() == "deprecated":
+        if facts.status and facts.status != "inactive":
+            parameters.append({"name": "status", "valueCode": facts.status})
+    elif (facts.status or "").lower() == "deprecated":
         parameters.append({"name": "status", "valueCode": "deprecated"})
     message = verdict.message(call.language)
     if message:

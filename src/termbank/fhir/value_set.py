@@ -14,6 +14,9 @@ from termbank.terminology.languages import Languages
 from termbank.terminology.question import Question
 from termbank.terminology.refusal import Refusal, issue
 
+UNIDENTIFIED = "(unidentified)"
+"""What a value set is called that came with a call, and has neither a URL nor an id."""
+
 
 def asked(call: Call, name: str = "valueSet") -> tuple[Inquiry, ValueSet]:
     """Return the value set that a call is about, and the inquiry that the two of them make.
@@ -30,6 +33,8 @@ def asked(call: Call, name: str = "valueSet") -> tuple[Inquiry, ValueSet]:
     value_set = _given(call, name)
     if value_set is None:
         url = call.given.text("url")
+        if not url and call.given.has("context"):
+            raise Refusal(issue("TERMBANK_PARAMETER_NOT_SUPPORTED", parameter="context"), 400, outcome=True)
         if not url:
             raise Refusal(issue("TERMBANK_PARAMETER_MISSING", parameter="url"), 400, outcome=True)
         bare, _, version = url.partition("|")
@@ -46,7 +51,8 @@ def _given(call: Call, name: str) -> ValueSet | None:
     if resource is None:
         return None
     try:
-        return value_sets.read(resource)
+        named = isinstance(resource.get("url"), str) or isinstance(resource.get("id"), str)
+        return value_sets.read(resource, None if named else UNIDENTIFIED)
     except FormatError as error:
         finding = issue("TERMBANK_RESOURCE_INVALID", parameter=name, reason=str(error))
         raise Refusal(finding, 400, outcome=True) from None
@@ -69,6 +75,8 @@ def _with_own_wishes(call: Call, value_set: ValueSet) -> Question:
         name, value = extensions.find(each, "name"), extensions.find(each, "value")
         if name == "displayLanguage" and question.display_languages is None:
             wishes["display_languages"] = display_languages(str(value), validating)
+        elif name == "versionsMatch" and question.versions_match is None:
+            wishes["versions_match"] = str(value).lower() == "true"
         elif name == "designation":
             wishes["designations"] = (*wishes.get("designations", question.designations), str(value))
     if question.languages is None and value_set.language:

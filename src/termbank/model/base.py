@@ -1,11 +1,13 @@
 """What all the nouns share: frozen, strict about unknown keys, JSON that leaves out what was never said."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
-Extra = dict[str, JsonValue]
-"""Elements of a FHIR resource that a noun has no field for (`extension`, `_display` ...), kept as they came."""
+from termbank.model.numbers import kept, marked
+
+Extra = Annotated[dict[str, Any], BeforeValidator(kept), PlainSerializer(marked, when_used="json")]
+"""Elements of a FHIR resource that a noun has no field for (`extension`, `_display` ...), kept as they came: JSON."""
 
 
 class Noun(BaseModel):

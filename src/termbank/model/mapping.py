@@ -12,6 +12,10 @@ Predicate = Literal[
     "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch",
     "owl:equivalentClass", "owl:sameAs", "oboInOwl:hasDbXref", "sssom:NoTermFound",
 ]  # fmt: skip
+"""The predicates that are met most; SSSOM allows any other CURIE."""
+
+LITERAL = "rdfs:Literal"
+"""The system of a text that is mapped itself, without a code: `Coding(system=LITERAL, code="upprätta SIP")`."""
 
 Relationship = Literal[
     "equivalent", "source-is-narrower-than-target", "source-is-broader-than-target", "related-to", "not-related-to"
@@ -21,14 +25,17 @@ Relationship = Literal[
 RELATIONSHIPS: dict[str, Relationship] = {
     "skos:exactMatch": "equivalent",
     "owl:equivalentClass": "equivalent",
+    "owl:equivalentProperty": "equivalent",
     "owl:sameAs": "equivalent",
+    "rdfs:subClassOf": "source-is-narrower-than-target",
+    "rdfs:subPropertyOf": "source-is-narrower-than-target",
     "skos:closeMatch": "related-to",
     "skos:broadMatch": "source-is-narrower-than-target",
     "skos:narrowMatch": "source-is-broader-than-target",
     "skos:relatedMatch": "related-to",
     "oboInOwl:hasDbXref": "related-to",
 }
-"""What each SSSOM predicate means as a FHIR relationship; `sssom:NoTermFound` has none."""
+"""What each SSSOM predicate means as a FHIR relationship; `sssom:NoTermFound` has none, any other is `related-to`."""
 
 INVERSE: dict[Relationship, Relationship] = {
     "equivalent": "equivalent",
@@ -50,9 +57,10 @@ class Mapping(Noun):
     """One statement that a concept corresponds to another in some way, or to none.
 
     Arguments:
-        subject: the coding mapped from.
+        subject: the coding mapped from; a text without a code is one of the system `LITERAL`.
         object: the coding mapped to; None where the statement is that there is no counterpart.
-        predicate: SSSOM predicate, read "subject predicate object": `skos:broadMatch` means the object is broader.
+        predicate: SSSOM predicate (a `Predicate`, or any other CURIE), read "subject predicate object":
+            `skos:broadMatch` means the object is broader.
         negated: the statement is that the predicate does *not* hold (SSSOM predicate_modifier Not).
         conditions, group, priority, rule: when the mapping applies, and in what order (RF2 complex maps).
         justification: how the mapping came about (a semapv term).
@@ -62,12 +70,12 @@ class Mapping(Noun):
         stated: the FHIR relationship as the source states it, where the predicate says less (`related-to` may be a
             closeMatch or a relatedMatch).
         products: further codes that belong to the target (FHIR target.product).
-        extra: what else came with it in a FHIR resource.
+        extra: what else came with it in a FHIR resource; under `sssom`, the SSSOM slots that have no field here.
     """
 
     subject: Coding
     object: Coding | None
-    predicate: Predicate
+    predicate: Annotated[str, Field(min_length=1)]
     negated: bool = False
     conditions: tuple[Condition, ...] = ()
     group: int | None = None
@@ -96,7 +104,9 @@ class Mapping(Noun):
             return None
         if self.stated is not None:
             return self.stated
-        return "not-related-to" if self.negated else RELATIONSHIPS.get(self.predicate)
+        if self.negated:
+            return "not-related-to"
+        return None if self.predicate == "sssom:NoTermFound" else RELATIONSHIPS.get(self.predicate, "related-to")
 
 
 UnmappedMode = Literal["use-source-code", "fixed", "other-map"]
@@ -139,7 +149,7 @@ class MappingSet(Noun):
         source_scope, target_scope: the value sets mapped from and to (FHIR sourceScope, targetScope).
         unmapped_rules: what codes that are not mapped become, system by system.
         status, experimental: as of a vocabulary.
-        extra: what else came with it in a FHIR resource.
+        extra: what else came with it in a FHIR resource; under `sssom`, the SSSOM slots that have no field here.
         mappings: the statements.
     """
 

@@ -1,7 +1,10 @@
 """The rows of the rule catalogue: id, severity, text and advice, in Swedish and English."""
 
 from termbank.model.document_rule_texts import DOCUMENTS
+from termbank.model.fhir_rule_texts import FHIR_FILES
+from termbank.model.mapping_rule_texts import MAPPING_FILES
 from termbank.model.text_rule_texts import TEXTS
+from termbank.model.value_set_rule_texts import VALUE_SETS
 from termbank.model.vocabulary_rule_texts import FILES, VOCABULARY, Row
 
 _CODES: tuple[Row, ...] = (
@@ -184,10 +187,12 @@ _RECORDS: tuple[Row, ...] = (
 GROUPS: dict[str, tuple[Row, ...]] = {
     "codes": _CODES,
     "identifiers": _IDENTIFIERS,
-    "mappings": _MAPPINGS,
+    "mappings": (*_MAPPINGS, *MAPPING_FILES),
     "records": _RECORDS,
     "files": FILES,
     "vocabulary": VOCABULARY,
     "documents": DOCUMENTS,
     "texts": TEXTS,
+    "fhir-files": FHIR_FILES,
+    "value-sets": VALUE_SETS,
 }

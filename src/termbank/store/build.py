@@ -1,4 +1,4 @@
-"""Compiles vocabularies and mapping sets into a bank file: to a temporary path, then moved into place."""
+"""Compiles vocabularies, mapping sets and value sets into a bank file: to a temporary path, then moved into place."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ from termbank import collector
 from termbank.errors import BankError, FormatError
 from termbank.language.spelling import deletes
 from termbank.language.words import words
-from termbank.model import Concept, KnownSystem, MappingSet, Vocabulary, VocabularyInfo
+from termbank.model import Concept, KnownSystem, MappingSet, ValueSet, Vocabulary, VocabularyInfo
 from termbank.model.notation import loose_key
 from termbank.model.relations import Ends, complete
 from termbank.store import hierarchy, schema
@@ -28,16 +28,18 @@ def build(
     vocabularies: Iterable[Part | Vocabulary],
     mappings: Iterable[MappingSet] = (),
     systems: Iterable[KnownSystem] = (),
+    value_sets: Iterable[ValueSet] = (),
 ) -> str:
     """Compile a bank.
 
-    The same vocabularies and mapping sets give the same digest, in whatever order they are given.
+    The same vocabularies, mapping sets and value sets give the same digest, in whatever order they are given.
 
     Arguments:
         path: where the bank shall stand; whatever stands there is replaced in one step, once the new one is whole.
         vocabularies: each whole, or as its header and a stream of its concepts.
         mappings: mapping sets to go with them.
         systems: the table of known systems, by which names are resolved.
+        value_sets: value sets to go with them.
 
     Returns:
         The digest of the bank's content, in hexadecimal.
@@ -55,7 +57,7 @@ def build(
         raise BankError(f"{target}: the bank cannot be written here: {error.strerror}") from None
     try:
         with collector.paused():
-            digest = _compile(name, vocabularies, mappings, systems)
+            digest = _compile(name, vocabularies, mappings, systems, value_sets)
         os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - terms are no secret: as readable as any file
         Path(name).replace(target)
     except sqlite3.Error as error:
@@ -79,6 +81,7 @@ def _compile(
     vocabularies: Iterable[Part | Vocabulary],
     mappings: Iterable[MappingSet],
     systems: Iterable[KnownSystem],
+    value_sets: Iterable[ValueSet],
 ) -> str:
     db = sqlite3.connect(name, isolation_level=None)
     try:
@@ -91,6 +94,7 @@ def _compile(
         writer = _Writer(db)
         digests = [writer.vocabulary(*_parts(vocabulary)) for vocabulary in vocabularies]
         digests += [writer.mapping_set(mapping_set) for mapping_set in mappings]
+        digests += writer.value_sets(value_sets)
         writer.spelling()
         for index in schema.INDEXES:
             db.execute(index)
@@ -229,6 +233,13 @@ class _Writer:
             ),
         )  # fmt: skip
         return digest
+
+    def value_sets(self, value_sets: Iterable[ValueSet]) -> list[str]:
+        """Write value sets; return their digests."""
+        written = [value_set.to_json() for value_set in value_sets]
+        digests = [hashlib.sha256(data.encode()).hexdigest() for data in written]
+        self.db.executemany("INSERT INTO value_set (data, digest) VALUES (?,?)", zip(written, digests, strict=True))
+        return digests
 
     def spelling(self) -> None:
         """Write the spelling keys of every word long enough to have typing errors found in it."""

@@ -5,7 +5,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,13 +20,15 @@ from termbank.model.base import Noun
 from termbank.store import schema
 from termbank.store.entry import Entry, Place, TermHit
 from termbank.store.search import TermIndex
+from termbank.store.value_sets import StoredValueSets
 
 _ENTRY = "code, ordinal, last, extra, display, abstract, inactive, valid_from, valid_to"
 _FIND = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND code = ?"
 _PLACE = "SELECT ordinal, last, extra FROM code WHERE vocabulary = ? AND code = ?"
 _CONCEPT = "SELECT data FROM code CROSS JOIN concept USING (ordinal) WHERE vocabulary = ? AND code = ?"
 _CHUNK = 400
-_FEW = 200
+_DEARER = 6
+"""To find a code by its number costs so many times what it costs to read one after the other."""
 
 _entry: Callable[[tuple[Any, ...]], Entry] = partial(tuple.__new__, Entry)
 """Makes an entry of a row, faster than `Entry._make`, which checks what SQLite has counted."""
@@ -50,9 +52,11 @@ class BankFile:
         self.path = Path(path).absolute()
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self._pairs: dict[tuple[str, str | None], list[tuple[str, str]]] | None = None
         self._check()
         rows = self.rows("SELECT number, info, digest, concepts, first_term, last_term, dates FROM vocabulary")
         self.sources = tuple(FileSource(self, *row) for row in rows)
+        self.value_sets = StoredValueSets(self.rows, self.parsed)
         digest = self.rows("SELECT value FROM meta WHERE key = 'digest'")
         if not digest:
             raise self.damaged("it has no digest")
@@ -151,6 +155,20 @@ class BankFile:
         )
         return [(self.parsed(MappingSet, info), self.parsed(Mapping, data)) for info, data in rows]
 
+    def pairs(self, mapping_set: MappingSet) -> list[tuple[str, str]]:
+        """Return the systems that a set maps from and to, pair by pair, in the order of its mappings."""
+        if self._pairs is None:
+            pairs: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+            for info, subject, object_ in self.rows(
+                "SELECT info, subject_system, object_system FROM mapping"
+                " JOIN mapping_set ON mapping_set.number = mapping.mapping_set WHERE object_system IS NOT NULL"
+                " GROUP BY mapping_set.number, subject_system, object_system ORDER BY min(mapping.id)"
+            ):
+                header = self.parsed(MappingSet, info)
+                pairs.setdefault((header.id, header.version), []).append((subject, object_))
+            self._pairs = pairs
+        return self._pairs.get((mapping_set.id, mapping_set.version), [])
+
     def whole_mapping_sets(self) -> list[MappingSet]:
         """Return the mapping sets with their mappings, to build another bank from."""
         whole = []
@@ -172,6 +190,9 @@ class BankFile:
         for source in self.sources:
             if source.read_digest() != source.digest:
                 raise self.damaged(f"{source.info.versioned} is not what was written")
+        for data, digest in self.rows("SELECT data, digest FROM value_set"):
+            if hashlib.sha256(data.encode()).hexdigest() != digest:
+                raise self.damaged("a value set is not what was written")
 
     def close(self) -> None:
         """Close every connection."""
@@ -217,7 +238,7 @@ class FileSource:
     def find_many(self, codes: Sequence[str]) -> dict[str, Entry]:
         """Return what is known of many codes; unknown ones are left out."""
         found: dict[str, Entry] = {}
-        ordered = sorted(codes)  # neighbours in the list are neighbours in the file
+        ordered = sorted(set(codes))  # neighbours in the list are neighbours in the file
         for start in range(0, len(ordered), _CHUNK):
             chunk = ordered[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
@@ -237,6 +258,21 @@ class FileSource:
         """Return the codes that share a loose key."""
         sql = "SELECT code FROM variant WHERE vocabulary = ? AND key = ?"
         return [row[0] for row in self._bank.rows(sql, (self._number, key))]
+
+    def variants_many(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Return the codes that share each of many loose keys; keys that no code has are left out."""
+        found: dict[str, list[str]] = {}
+        ordered = sorted(set(keys))
+        for start in range(0, len(ordered), _CHUNK):
+            chunk = ordered[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT key, code FROM variant WHERE vocabulary = ? AND key IN ({marks})"
+            rows = self._bank.rows(sql, (self._number, *chunk))
+            for key, code in rows:
+                found.setdefault(key, []).append(code)
+            if not rows:  # one of them may be no Unicode
+                found.update((key, codes) for key in chunk if (codes := self.variants(key)))
+        return found
 
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code, or None."""
@@ -285,16 +321,25 @@ class FileSource:
 
     def everything(self) -> BitMap:
         """Return the ordinals of all codes."""
-        low, high = self._bank.row("SELECT min(ordinal), max(ordinal) FROM code WHERE vocabulary = ?", (self._number,))
-        return BitMap() if low is None else BitMap(range(low, high + 1))
+        low, high = self._span
+        return BitMap() if low is None or high is None else BitMap(range(low, high + 1))
+
+    @cached_property
+    def _span(self) -> tuple[int, int] | tuple[None, None]:
+        sql = "SELECT min(ordinal), max(ordinal) FROM code WHERE vocabulary = ?"
+        span: tuple[int, int] | tuple[None, None] = self._bank.row(sql, (self._number,))
+        return span
 
     def entries(self, ordinals: BitMap) -> list[Entry]:
         """Return what is known of the codes that have those ordinals, in rising order."""
-        if len(ordinals) < _FEW:
+        if not ordinals:
+            return []
+        low, high = ordinals.min(), ordinals.max()
+        if len(ordinals) * _DEARER < high - low + self.concept_count // 12:  # to pass over a row costs a twelfth
             found = self.find_many(self.at(ordinals)).values()
         else:
-            rows = self._bank.rows(f"SELECT {_ENTRY} FROM code WHERE vocabulary = ?", (self._number,))
-            found = map(_entry, rows)  # type: ignore[assignment]
+            sql = f"SELECT {_ENTRY} FROM code WHERE vocabulary = ? AND ordinal BETWEEN ? AND ?"
+            found = map(_entry, self._bank.rows(sql, (self._number, low, high)))  # type: ignore[assignment]
         return sorted((each for each in found if each.ordinal in ordinals), key=itemgetter(1))
 
     def descends(self, above: Entry | Place, below: Entry | Place) -> bool:

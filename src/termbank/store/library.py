@@ -9,15 +9,17 @@ import warnings
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from termbank.errors import BankError, FormatError
 from termbank.formats import normalised, vocabulary_files
-from termbank.model import KnownSystem, MappingSet
-from termbank.store import own, places, schema
+from termbank.model import KnownSystem, MappingSet, ValueSet, Vocabulary
+from termbank.store import own, own_items, places, schema
 from termbank.store.build import Part, build
 from termbank.store.file import BankFile
 from termbank.store.material import collect
+
+T = TypeVar("T", MappingSet, ValueSet)
 
 _KEPT = 2
 """How many compiled banks of earlier sources stay in the cache."""
@@ -29,6 +31,7 @@ class Sources(NamedTuple):
     vocabularies: list[Part]
     mappings: list[MappingSet]
     systems: list[KnownSystem]
+    value_sets: list[ValueSet]
 
 
 def open_default() -> BankFile:
@@ -64,7 +67,7 @@ def open_default() -> BankFile:
 
 def _compile(path: Path, folders: Iterable[Path] = ()) -> None:
     sources = read_sources(folders)
-    build(path, sources.vocabularies, sources.mappings, sources.systems)
+    build(path, sources.vocabularies, sources.mappings, sources.systems, sources.value_sets)
 
 
 def _tidy(current: Path) -> None:
@@ -92,7 +95,7 @@ def _files() -> Iterator[tuple[str, Path, Path]]:
             if path.is_file() and path.suffix in (".yaml", ".csv", ".tsv"):
                 yield name, root, path
     root = places.data_folder()
-    for path in (*own.lists(), *own.mapping_sets()):
+    for path in (*own.lists(), *own.mapping_sets(), *own_items.files()):
         yield "own", root, path
 
 
@@ -110,14 +113,16 @@ def read_sources(folders: Iterable[Path] = ()) -> Sources:
     """Read everything that the default bank is compiled from.
 
     Arguments:
-        folders: folders with further vocabularies and mapping sets; what is in them goes before a vocabulary of the
-            same id and version, and a mapping set of the same id, elsewhere.
+        folders: folders with further vocabularies, mapping sets and value sets; what is in them goes before what has
+            the same id and version elsewhere.
 
     Raises:
         FormatError: a file is damaged.
     """
     shipped = collect([places.shipped("vocabularies"), places.shipped("mappings")])
+    items: list[Any] = list(own_items.read())
     systems = [system for _, table in shipped.systems for system in table]
+    systems += [each for each in items if isinstance(each, KnownSystem)]
     further = collect([*own.mapping_sets(), *folders], systems)
     for finding in (*shipped.findings, *further.findings):
         if finding.severity == "error":
@@ -125,9 +130,21 @@ def read_sources(folders: Iterable[Path] = ()) -> Sources:
     found: list[Part] = [(each.vocabulary.info(), each.vocabulary.concepts) for each in shipped.vocabularies]
     found += [normalised.read(path) for path in own.lists()]
     found += [(each.vocabulary.info(), each.vocabulary.concepts) for each in further.vocabularies]
+    found += [(each.info(), each.concepts) for each in further.of(Vocabulary)]
     vocabularies = {(part[0].versioned, part[0].content): part for part in found}
     mappings = {each.mapping_set.id: each.mapping_set for each in (*shipped.mappings, *further.mappings)}
-    return Sources(list(vocabularies.values()), list(mappings.values()), systems)
+    items += [item for _, item in further.items]
+    return Sources(
+        list(vocabularies.values()),
+        [*mappings.values(), *_latest(items, MappingSet)],
+        [*systems, *further.of(KnownSystem)],
+        _latest(items, ValueSet),
+    )
+
+
+def _latest(items: Iterable[Any], kind: type[T]) -> list[T]:
+    """Return the items of a kind; of those with the same id and version the last."""
+    return list({(each.id, each.version): each for each in items if isinstance(each, kind)}.values())
 
 
 def rebuild(path: Path | None = None, folders: Iterable[Path] = ()) -> Path:
@@ -135,7 +152,7 @@ def rebuild(path: Path | None = None, folders: Iterable[Path] = ()) -> Path:
 
     Arguments:
         path: where; None: where `open_default` looks for it.
-        folders: folders with further vocabularies and mapping sets, for a bank with a path of its own.
+        folders: folders with further vocabularies, mapping sets and value sets, for a bank with a path of its own.
 
     Returns:
         Where it stands.

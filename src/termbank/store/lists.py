@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from termbank.formats import code_list
-from termbank.model import Concept, Finding, KnownSystem, Location, MappingSet, VocabularyInfo
+from termbank.model import Concept, Finding, KnownSystem, Location, MappingSet, ValueSet, VocabularyInfo
 from termbank.model.rules import rule
 from termbank.model.vocabulary import NotationVariant
 from termbank.store import library
@@ -103,8 +103,19 @@ def new_system(name: str) -> KnownSystem:
     return KnownSystem(id=name, title=name, notation=("case", "spaces"))
 
 
-def add_to_bank(path: Path, vocabularies: Sequence[Part], mappings: Sequence[MappingSet] = ()) -> str:
-    """Add vocabularies and mapping sets to a bank file, or make one with them; those of the same names are replaced.
+def add_to_bank(
+    path: Path,
+    vocabularies: Sequence[Part],
+    mappings: Sequence[MappingSet] = (),
+    value_sets: Sequence[ValueSet] = (),
+    systems: Sequence[KnownSystem] = (),
+) -> str:
+    """Add to a bank file, or make one; what has the same id and version is replaced.
+
+    Arguments:
+        path: the bank file.
+        vocabularies, mappings, value_sets: what is added.
+        systems: further known systems.
 
     Returns:
         The digest of the bank.
@@ -114,11 +125,15 @@ def add_to_bank(path: Path, vocabularies: Sequence[Part], mappings: Sequence[Map
     """
     parts: list[Part] = []
     sets: list[MappingSet] = []
-    systems = library.shipped_systems()
+    chosen: list[ValueSet] = []
+    known = library.shipped_systems()
     if path.exists():
         bank = BankFile(path)
         replaced = {info.versioned for info, _ in vocabularies} | {each.id for each in mappings}
         parts = [(s.info, s.concepts()) for s in bank.sources if s.info.versioned not in replaced]
         sets = [each for each in bank.whole_mapping_sets() if each.id not in replaced]
-        systems = bank.known_systems() or systems
-    return build(path, [*parts, *vocabularies], [*sets, *mappings], systems)
+        same = {(each.id, each.version) for each in value_sets}
+        chosen = [each for each in bank.value_sets if (each.id, each.version) not in same]
+        known = bank.known_systems() or known
+    table = {system.id: system for system in (*known, *systems)}
+    return build(path, [*parts, *vocabularies], [*sets, *mappings], list(table.values()), [*chosen, *value_sets])

@@ -105,6 +105,10 @@ class MemorySource:
         """Return the codes that share a loose key."""
         return self._variants.get(key, []) if self.info.variants else []
 
+    def variants_many(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Return the codes that share each of many loose keys; keys that no code has are left out."""
+        return {key: codes for key in keys if (codes := self.variants(key))}
+
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code, or None."""
         return self._concepts.get(code)

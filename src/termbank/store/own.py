@@ -11,8 +11,9 @@ from typing import BinaryIO
 from termbank.errors import BankError, UnknownVocabulary
 from termbank.formats import normalised, sssom
 from termbank.model import Concept, VocabularyInfo
-from termbank.store import places
+from termbank.store import own_items, places
 from termbank.store.build import Part
+from termbank.store.own_items import Item
 
 _SLUG = str.maketrans(dict.fromkeys('/\\:*?"<>| ', "_"))
 
@@ -76,8 +77,23 @@ def add_mapping_set(path: Path, replace: bool = False) -> Path:
         return _put(places.data_folder() / "mappings" / path.name, copy, path.name.removesuffix(sssom.SUFFIX), replace)
 
 
-def add_all(vocabularies: Sequence[Part], mapping_sets: Sequence[Path], replace: bool = False) -> None:
-    """Put vocabularies and mapping sets among the user's own: all of them, or none where one is there already.
+def add_item(item: Item, replace: bool = False) -> Path:
+    """Put a value set, or something else of a file of its own, among the user's own.
+
+    Returns:
+        The file that was written.
+
+    Raises:
+        BankError: there is such an item already, or the folder cannot be written.
+    """
+    name, data = own_items.name_of(item), item.to_json().encode() + b"\n"
+    return _put(own_items.path_of(type(item), name), lambda target: target.write(data), name, replace)
+
+
+def add_all(
+    vocabularies: Sequence[Part], mapping_sets: Sequence[Path], replace: bool = False, items: Sequence[Item] = ()
+) -> None:
+    """Put vocabularies, mapping sets and other items among the user's own: all of them, or none where one is there.
 
     Raises:
         BankError: there is such a list or set already, or the folder cannot be written.
@@ -86,8 +102,12 @@ def add_all(vocabularies: Sequence[Part], mapping_sets: Sequence[Path], replace:
         _must_be_free(path_of(info.id, info.version), info.versioned)
     for path in () if replace else mapping_sets:
         _must_be_free(places.data_folder() / "mappings" / path.name, path.name.removesuffix(sssom.SUFFIX))
+    for item in () if replace else items:
+        _must_be_free(own_items.path_of(type(item), own_items.name_of(item)), own_items.name_of(item))
     for info, concepts in vocabularies:
         add(info, concepts, replace)
+    for item in items:
+        add_item(item, replace)
     for path in mapping_sets:
         add_mapping_set(path, replace)
 
@@ -116,10 +136,10 @@ def _put(path: Path, write: Callable[[BinaryIO], object], name: str, replace: bo
 
 
 def remove(name: str) -> None:
-    """Remove one of the user's own lists or mapping sets.
+    """Remove one of the user's own lists, mapping sets or value sets.
 
     Arguments:
-        name: `id|version` of a list, or the name of a mapping set.
+        name: `id|version` of a list or of what has a version, else the name.
 
     Raises:
         UnknownVocabulary: there is none of that name among them.
@@ -130,9 +150,12 @@ def remove(name: str) -> None:
     if not path.exists():
         path = places.data_folder() / "mappings" / f"{name}{sssom.SUFFIX}".translate(_SLUG)
     if not path.exists():
+        path = own_items.find(name) or path
+    if not path.exists():
         known = (
             *(normalised.read(each)[0].versioned for each in lists()),
             *(each.name.removesuffix(sssom.SUFFIX) for each in mapping_sets()),
+            *map(own_items.name_of, own_items.read()),
         )
         raise UnknownVocabulary(f"{name} is not among your lists; they are: {', '.join(known) or 'none'}", known)
     try:

@@ -3,7 +3,7 @@
 APPLICATION_ID = 0x74_65_72_6D
 """Marks an SQLite file as a bank ("term")."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a table changes its meaning; a bank of another format is refused and rebuilt."""
 
 TABLES = """
@@ -33,6 +33,7 @@ CREATE TABLE mapping (
   id INTEGER PRIMARY KEY, mapping_set INTEGER NOT NULL, subject_system TEXT NOT NULL, subject_code TEXT NOT NULL,
   object_system TEXT, object_code TEXT, data BLOB NOT NULL
 );
+CREATE TABLE value_set (number INTEGER PRIMARY KEY, data TEXT NOT NULL, digest TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

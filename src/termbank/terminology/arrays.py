@@ -1,29 +1,28 @@
 """Many codes as an Arrow array: each distinct code is answered once."""
 
-import datetime
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 
 from termbank.model import Coding
-from termbank.terminology.engine import Terminology
+from termbank.terminology.validation import Validation
 
 
-def validate_array(terminology: Terminology, codes: Any, system: str, on: datetime.date | None) -> pl.DataFrame:
+def validate_array(validate: Callable[[list[Coding]], list[Validation]], codes: Any, system: str) -> pl.DataFrame:
     """Validate an array of codes of one system.
 
     Arguments:
-        terminology: who answers.
+        validate: answers for codes.
         codes: anything Polars takes as a Series: a Series, an Arrow array, a list of strings.
         system: the system of all of them.
-        on: the day that all are asked for.
 
     Returns:
         A frame in the order of the codes: code, valid, version, display, rule (the first error or warning).
     """
     asked = pl.Series("asked", codes, dtype=pl.String)
     distinct = asked.drop_nulls().unique()
-    answers = terminology.validate_many([Coding(system=system, code=code) for code in distinct], on)
+    answers = validate([Coding(system=system, code=code) for code in distinct])
     weighty = (next((f.rule for f in a.findings if f.severity != "info"), None) for a in answers)
     table = pl.DataFrame(
         {

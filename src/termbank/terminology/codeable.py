@@ -1,15 +1,16 @@
 """Is a code, a Coding or a CodeableConcept right, in a value set: membership, displays, status, and what to say."""
 
+import re
 from typing import Any, Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from termbank.model import Coding, ValueSet
 from termbank.model.finding import Severity
 from termbank.terminology import standing
+from termbank.terminology.concept_sets import path_to, unknown_code
 from termbank.terminology.inquiry import Inquiry
-from termbank.terminology.membership import Membership, path_to, unknown_code
+from termbank.terminology.membership import Membership
 from termbank.terminology.refusal import issue
-from termbank.terminology.verdict import Verdict
+from termbank.terminology.verdict import Facts, Verdict
 
 Mode = Literal["code", "coding", "codeableConcept"]
 """How a code was given; issues point to it accordingly."""
@@ -24,6 +25,7 @@ class Judgement(NamedTuple):
         valid: the answer.
         coding: the code that it is about: the first that is in the value set, else, where only one was given, that.
         verdict: everything that was found out.
+        facts: what is known of that code.
         unknown: systems that are not here, where they are the reason (`caused`) or only beside it.
         caused: they are the reason.
     """
@@ -31,6 +33,7 @@ class Judgement(NamedTuple):
     valid: bool
     coding: Coding | None
     verdict: Verdict
+    facts: Facts
     unknown: tuple[str, ...]
     caused: bool
 
@@ -67,6 +70,10 @@ class _Judge:
         self.found: Coding | None = None
         self.tried: Coding | None = None
         self.display: str | None = None
+        self.facts: Facts | None = None
+        """What is known of the code that was found."""
+        self.statuses: list[tuple[str, Coding, Facts]] = []
+        """The codes that may have a status worth a word, each with its place."""
 
     def judge(self, codings: list[Coding]) -> Judgement:
         verdict = self.verdict
@@ -82,42 +89,52 @@ class _Judge:
             verdict.forget()
             found = self.membership.contains(at, coding, verdict)
             self._see(at, coding, found)
+            self.statuses.append((at, coding, verdict.facts))
             if found or (found is None and ok is False):
                 ok = found
         if ok is False and (not self.whole_system or not verdict.wrong):
             self._say_not_in_set(codings)
-        self._say_status()
-        return Judgement(
-            ok is True and not verdict.wrong, self._answer(ok), verdict, tuple(verdict.unknown_systems), ok is not False
-        )
+        self._say_statuses()
+        seen = [facts for _, _, facts in self.statuses]
+        facts = self.facts or next((each for each in seen if each.inactive), seen[-1] if seen else Facts())
+        valid = ok is True and not verdict.wrong
+        return Judgement(valid, self._answer(ok), verdict, facts, tuple(verdict.unknown_systems), ok is not False)
 
     def _see(self, at: str, coding: Coding, found: bool | None) -> None:
         verdict = self.verdict
         system = verdict.implied_system or coding.system
         if self.tried is None or found:
-            self.tried = coding.with_(system=coding.system, version=coding.version or verdict.version)
-        elif not self.tried.version and verdict.version:
-            self.tried = self.tried.with_(version=verdict.version)
+            self.tried = coding.with_(version=coding.version or verdict.facts.version)
+        elif not self.tried.version and verdict.facts.version:
+            self.tried = self.tried.with_(version=verdict.facts.version)
         if found is False and self.mode == "codeableConcept" and not self.whole_system:
             verdict.add(
                 issue(
                     "None_of_the_provided_codes_are_in_the_value_set_one#this",
                     f"{at}.code",
                     code=self._shown(coding),
-                    valueset=self._name,
+                    valueset=self.membership.name,
                 )
             )
         if found:
-            if coding.display and verdict.designations:
+            if not coding.version and self._needs_version(system):
+                told = {"system": system, "code": coding.code}
+                verdict.add(issue("TERMBANK_VERSION_NEEDED", path_to(at, "version"), **told), said=True)
+            if coding.display and verdict.facts.designations:
                 self._check_display(at, coding)
             if self.found is None:
-                self.found = coding.with_(version=verdict.version)
+                self.found = coding.with_(version=verdict.facts.version)
+                self.facts = verdict.facts
                 self.display = self._best_display()
         elif system and not self.question.membership_only:
             self._look_in_system(at, coding, system)
 
+    def _needs_version(self, system: str) -> bool:
+        edition = self.inquiry.edition(system, self.verdict.facts.version, decided=True)
+        return edition is not None and edition.needs_version
+
     def _best_display(self) -> str | None:
-        designations = self.verdict.designations
+        designations = self.verdict.facts.designations
         return designations.display(self.question.shown_languages) or designations.display(None)
 
     # -- a code that is not in the value set: what of its system
@@ -126,9 +143,9 @@ class _Judge:
         """Say what is wrong with a code that is not in the value set: its system, its version, itself, its display."""
         verdict, inquiry = self.verdict, self.inquiry
         at_system = path_to(at, "system")
-        if not _absolute(system):
+        if not is_absolute(system):
             verdict.add(issue("Terminology_TX_System_Relative", at_system), said=True)
-        edition = inquiry.edition(system, coding.version)
+        edition = inquiry.edition(system, coding.version, on=self.membership.on)
         if edition is None:
             self._say_no_system(at_system, coding, system)
             return
@@ -141,20 +158,17 @@ class _Judge:
             key = (system, edition.version, coding.code)
             if key not in verdict.unknown_codes:
                 verdict.unknown_codes.add(key)
-                finding = unknown_code(edition, coding.code, path_to(at, "code"))
-                if not edition.complete:
-                    told = dict(finding.arguments)
-                    finding = issue("UNKNOWN_CODE_IN_FRAGMENT", path_to(at, "code"), **{"version": "", **told})
-                verdict.add_new(finding)
-                if edition.complete:
-                    verdict.say(finding)
+                findings = unknown_code(edition, coding.code, path_to(at, "code"))
+                for finding in findings:
+                    verdict.add_new(finding)
+                    if finding.severity == "error":
+                        verdict.say(finding)
             return
-        verdict.designations = edition.designations(entry.code)
-        verdict.language = edition.language or "en"
-        if not verdict.inactive and edition.is_inactive(entry):
-            verdict.see_inactive(at, edition.status(entry.code))
+        verdict.know(designations=edition.designations(entry.code), language=edition.language or "en")
+        if edition.is_inactive(entry):
+            verdict.know(inactive=True, status=edition.status(entry.code))
         self.display = self.display or self._best_display()
-        if coding.display and verdict.designations:
+        if coding.display and verdict.facts.designations:
             self._check_display(at, coding)
         if self.tried is not None and not self.tried.version and edition.version:
             self.tried = self.tried.with_(version=edition.version)
@@ -175,8 +189,8 @@ class _Judge:
         if version is None and inquiry.edition(system) is None:
             finding, name = issue("UNKNOWN_CODESYSTEM", at, system=system), system
         else:
-            finding = inquiry.missing_system(system, version, at=at)
-            name = f"{system}|{version}" if inquiry.holdings.versions_of(system) else system
+            finding = inquiry.missing_system(system, version, at=at, on=self.membership.on)
+            name = inquiry.missing_name(system, version)
         if name not in verdict.unknown_systems:
             verdict.unknown_systems[name] = None
             verdict.add(finding)
@@ -187,7 +201,8 @@ class _Judge:
     def _check_display(self, at: str, coding: Coding) -> None:
         """Check the display of a code that exists, in the languages that are wanted, and else in the system's own."""
         verdict, wanted = self.verdict, self.question.shown_languages
-        there, text = verdict.designations, coding.display or ""
+        there, text = verdict.facts.designations, coding.display or ""
+        self.inquiry.step(len(there))
         told: dict[str, Any] = {
             "display": text,
             "system": coding.system or verdict.implied_system,
@@ -215,7 +230,7 @@ class _Judge:
             told |= {"languages": languages, "right": own}
             if not own:
                 finding = issue("NO_VALID_DISPLAY_AT_ALL", at, **told)
-            elif there.has(text, wanted, beside=verdict.language):
+            elif there.has(text, wanted, beside=verdict.facts.language):
                 finding = issue("NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_OK", at, **told)
             else:
                 lenient = self.question.lenient_display
@@ -223,10 +238,6 @@ class _Judge:
         verdict.add(finding, said=True)
 
     # -- what is said at the end
-
-    @property
-    def _name(self) -> str:
-        return self.value_set.versioned if self.value_set.url else "(unidentified)"
 
     def _shown(self, coding: Coding) -> str:
         system = self.verdict.implied_system or coding.system or ""
@@ -236,23 +247,22 @@ class _Judge:
 
     def _say_not_in_set(self, codings: list[Coding]) -> None:
         if self.mode == "codeableConcept":
-            finding = issue("TX_GENERAL_CC_ERROR_MESSAGE", valueset=self._name)
+            finding = issue("TX_GENERAL_CC_ERROR_MESSAGE", valueset=self.membership.name)
         else:
             shown = ", ".join(self._shown(coding) for coding in codings)
             message = "None_of_the_provided_codes_are_in_the_value_set_one"
-            finding = issue(message, path_to(self.place, "code"), code=shown, valueset=self._name)
+            finding = issue(message, path_to(self.place, "code"), code=shown, valueset=self.membership.name)
         self.verdict.add(finding, said=True)
 
-    def _say_status(self) -> None:
-        verdict = self.verdict
-        code = self.tried.code if self.tried else ""
-        status = verdict.status or ""
-        if verdict.inactive:
-            plain = status in ("inactive", "DISCOURAGED")
-            message = "INACTIVE_CONCEPT_FOUND" if plain else "INACTIVE_CONCEPT_FOUND#also-inactive"
-            verdict.add(issue(message, verdict.inactive_at or "code", code=code, status=status), said=True)
-        elif status.lower() == "deprecated":
-            verdict.add(issue("DEPRECATED_CONCEPT_FOUND", self.place or "code", code=code), said=True)
+    def _say_statuses(self) -> None:
+        for at, coding, facts in self.statuses:
+            status, code = facts.status or "", coding.code
+            if facts.inactive:
+                plain = status in ("inactive", "DISCOURAGED")
+                message = "INACTIVE_CONCEPT_FOUND" if plain else "INACTIVE_CONCEPT_FOUND#also-inactive"
+                self.verdict.add(issue(message, at or "code", code=code, status=status), said=True)
+            elif status.lower() == "deprecated":
+                self.verdict.add(issue("DEPRECATED_CONCEPT_FOUND", self.place or "code", code=code), said=True)
 
     def _answer(self, ok: bool | None) -> Coding | None:
         """Return the code that the answer is about."""
@@ -263,8 +273,9 @@ class _Judge:
         return self.tried.with_(display=self.display)
 
 
-def _absolute(url: str) -> bool:
-    return bool(urlsplit(url).scheme)
+def is_absolute(url: str) -> bool:
+    """Tell whether a URI is absolute: whether it begins with a scheme (`http:`, `urn:`)."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) is not None
 
 
 def of_system(url: str, version: str | None, value_set: str | None = None) -> ValueSet:

@@ -11,6 +11,8 @@ PREFERRED = Coding(system="http://terminology.hl7.org/CodeSystem/hl7TermMaintInf
 """The use of a designation that is the display in its language."""
 SYNONYM = Coding(system="http://snomed.info/sct", code="900000000000013009")
 _SHOWN = {(PREFERRED.system, PREFERRED.code), ("http://snomed.info/sct", "900000000000548007")}
+_LISTED = 100
+"""How many displays a message lists at most."""
 _INACTIVE = ("withdrawn", "inactive", "deprecated")
 
 
@@ -137,7 +139,8 @@ class Designations:
         """Write the displays in the languages that are wanted, else all of them, as a message lists them."""
         displays = [each for each in self.all if each.is_display]
         found = [each for each in displays if languages is None or languages.match(each.language)] or displays
-        shown = [f"'{each.value}' ({each.language})" if each.language else f"'{each.value}'" for each in found]
+        shown = [f"'{each.value}' ({each.language})" if each.language else f"'{each.value}'" for each in found[:_LISTED]]
+        shown += ["..."] if len(found) > _LISTED else []
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}" if shown else ""
 
 

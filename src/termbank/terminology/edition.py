@@ -15,6 +15,7 @@ from termbank.terminology.source import Source
 
 NOT_SELECTABLE = "http://hl7.org/fhir/concept-properties#notSelectable"
 STATUS = "http://hl7.org/fhir/concept-properties#status"
+_REMEMBERED = 10_000
 
 
 class Edition:
@@ -33,10 +34,13 @@ class Edition:
         self.version = self.info.version or None
         self.language = self.info.language or ("" if self.info.strict else "sv")
         self._concepts: dict[str, Concept | None] = {}
+        self._designations: dict[str, Designations] = {}
         self.selected: dict[tuple[str, str, str], BitMap] = {}
         """What filters selected, by property, operator and value; kept by `filters`."""
         self.values: dict[str, dict[str, BitMap]] = {}
         """The values of properties, each with the codes that have it; kept by `filters`."""
+        self.lines: dict[int, tuple[str, ...]] = {}
+        """The code and the designations of each code as they are searched; kept by `text_filter`."""
 
     @property
     def versioned(self) -> str:
@@ -48,6 +52,11 @@ class Edition:
         """What is not in it does not exist."""
         return self.info.content == "complete"
 
+    @property
+    def needs_version(self) -> bool:
+        """Its codes mean something only together with its version (FHIR versionNeeded)."""
+        return bool(self.info.extra and self.info.extra.get("versionNeeded") is True)
+
     @cached_property
     def standards_status(self) -> str:
         """The standards status that is given to it, or nothing."""
@@ -55,7 +64,11 @@ class Edition:
 
     def uses(self, supplement: str) -> bool:
         """Tell whether a supplement (url, perhaps |version) is among those that are used."""
-        return any(supplement in (s.info.url, f"{s.info.url}|{s.info.version}") for s in self.supplements)
+        return supplement in self._used
+
+    @cached_property
+    def _used(self) -> set[str]:
+        return {name for s in self.supplements if s.info.url for name in (s.info.url, f"{s.info.url}|{s.info.version}")}
 
     # -- codes
 
@@ -70,7 +83,7 @@ class Edition:
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code."""
         if code not in self._concepts:
-            if len(self._concepts) > 10_000:
+            if len(self._concepts) > _REMEMBERED:
                 self._concepts.clear()
             self._concepts[code] = self.source.concept(code)
         return self._concepts[code]
@@ -102,6 +115,21 @@ class Edition:
         concept = self.concept(code)
         return concept.parents() if concept else ()
 
+    @cached_property
+    def abstract(self) -> BitMap:
+        """Ordinals of the headings."""
+        return BitMap(each.ordinal for each in self.entries(self.everything()) if each.abstract)
+
+    @cached_property
+    def inactive(self) -> BitMap:
+        """Ordinals of the codes that are no longer in use."""
+        found = BitMap(each.ordinal for each in self.entries(self.everything()) if each.inactive)
+        if self.info.strict:
+            for ordinal, concept in zip(self.everything(), self.source.concepts(), strict=True):
+                if concept.extra and _is_withdrawn(concept):
+                    found.add(ordinal)
+        return found
+
     # -- what is said of a code
 
     def is_inactive(self, entry: Entry) -> bool:
@@ -111,8 +139,7 @@ class Edition:
         if not self.info.strict:
             return False
         concept = self.concept(entry.code)
-        status = extensions.find(concept.extra, extensions.STANDARDS_STATUS) if concept else None
-        return str(status).lower() == "withdrawn"
+        return concept is not None and _is_withdrawn(concept)
 
     def status(self, code: str) -> str | None:
         """Return the status that the code system gives a code: `retired`, `deprecated`, `inactive` ..."""
@@ -159,10 +186,14 @@ class Edition:
 
     def designations(self, code: str) -> Designations:
         """Return the designations of a code, those of the supplements after its own."""
-        found = self._said(self.concept(code), self.source)
-        for source in self.supplements:
-            found += self._said(source.concept(code), source)
-        return Designations(found, self.language)
+        if code not in self._designations:
+            if len(self._designations) > _REMEMBERED:
+                self._designations.clear()
+            found = self._said(self.concept(code), self.source)
+            for source in self.supplements:
+                found += self._said(source.concept(code), source)
+            self._designations[code] = Designations(found, self.language)
+        return self._designations[code]
 
     def _said(self, concept: Concept | None, source: Source) -> list[Designation]:
         if concept is None:
@@ -203,6 +234,10 @@ def _ours(concept: Concept, origin: str | None) -> list[Designation]:
         )
         for term in terms
     ]
+
+
+def _is_withdrawn(concept: Concept) -> bool:
+    return str(extensions.find(concept.extra, extensions.STANDARDS_STATUS)).lower() == "withdrawn"
 
 
 def text_of(value: Property) -> str:

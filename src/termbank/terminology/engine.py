@@ -1,9 +1,9 @@
 """The engine: names, versions, codes, hierarchy, translation and search over any number of sources."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from types import MappingProxyType
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
@@ -17,14 +17,13 @@ from termbank.terminology.names import Name, Names
 from termbank.terminology.near import near_codes
 from termbank.terminology.searching import Hit
 from termbank.terminology.source import MappingSource, MemoryMappings, Source
+from termbank.terminology.subsumption import Subsumption, subsumption
 from termbank.terminology.supplements import Supplement
 from termbank.terminology.translation import Translation, translations
 from termbank.terminology.validation import Validation
 from termbank.terminology.versions import Choice, choose, fragments_beside, natural
 
-Subsumption = Literal["subsumes", "subsumed-by", "equivalent", "not-subsumed"]
-
-
+_NOWHERE = (None, None)
 _REMEMBERED = 10_000
 """For how many systems and days the version that applies is remembered."""
 
@@ -45,10 +44,10 @@ class Terminology:
         sources: Iterable[Source],
         mappings: Iterable[MappingSource] = (),
         known_systems: Callable[[], Sequence[KnownSystem]] = tuple,
-        value_sets: Iterable[ValueSet] = (),
+        value_sets: Sequence[ValueSet] = (),
         beneath: "Terminology | None" = None,
     ) -> None:
-        own = Layer(tuple(sources), tuple(value_sets), tuple(mappings))
+        own = Layer(tuple(sources), value_sets, tuple(mappings))
         self.layers: tuple[Layer, ...] = (own, *(beneath.layers if beneath else ()))
         self.sources = tuple(source for layer in self.layers for source in layer.sources)
         self.mappings = tuple(source for layer in self.layers for source in layer.mappings)
@@ -180,7 +179,11 @@ class Terminology:
         return _answer(source, entry, before, on, display, self.supplements_of(source))
 
     def validate_many(
-        self, codings: Iterable[Coding], on: datetime.date | None = None, near: int = 0
+        self,
+        codings: Iterable[Coding],
+        on: datetime.date | None = None,
+        near: int = 0,
+        versions: Mapping[str, str | None] = MappingProxyType({}),
     ) -> list[Validation]:
         """Tell of many codings whether they are right; the same answers as `validate`, many at a time.
 
@@ -188,21 +191,35 @@ class Terminology:
             codings: each with its system, and a version and display if they shall be checked.
             on: the day that all of them are asked for.
             near: how many near codes a wrong one is answered with.
+            versions: of systems, for codings that state none.
 
         Returns:
             As many answers as there are codings, in their order.
         """
+        asked = codings if isinstance(codings, list) else list(codings)
+        if len(asked) == 1:
+            one = asked[0]
+            return [self.validate(one.system, one.code, one.version or versions.get(one.system), on, one.display, near)]
         with collector.paused():
-            return self._validate_many(codings if isinstance(codings, list) else list(codings), on, near)
+            return self._validate_many(asked, on, near, versions)
 
-    def _validate_many(self, asked: list[Coding], on: datetime.date | None, near: int) -> list[Validation]:
+    def _validate_many(
+        self, asked: list[Coding], on: datetime.date | None, near: int, versions: Mapping[str, str | None]
+    ) -> list[Validation]:
+        systems = {(coding.system, coding.version) for coding in asked}
+        if len(systems) == 1:
+            system, version = systems.pop()
+            codes, displays = [coding.code for coding in asked], [coding.display for coding in asked]
+            version = version or versions.get(system)
+            return self.validate_group(system, codes, displays, version=version, on=on, near=near)
         places: dict[tuple[str, str | None], list[int]] = {}
         for place, coding in enumerate(asked):
             places.setdefault((coding.system, coding.version), []).append(place)
         answers: list[Validation | None] = [None] * len(asked)
-        for (system, version), group in places.items():
+        for (system, stated), group in places.items():
             codes = [asked[place].code for place in group]
             displays = [asked[place].display for place in group]
+            version = stated or versions.get(system)
             of_group = self.validate_group(system, codes, displays, version=version, on=on, near=near)
             for place, answer in zip(group, of_group, strict=True):
                 answers[place] = answer
@@ -223,18 +240,25 @@ class Terminology:
             on = on.date()
         name, choice = self._choose(system, version, on)
         found: dict[str, Entry] = {}
+        otherwise: dict[str, tuple[Entry | None, Finding | None]] = {}
         before: tuple[Finding, ...] = ()
         more: list[Source] = []
         if choice.source is not None:
             before = _before(name, choice, on)
             found = choice.source.find_many(codes)
             more = self.supplements_of(choice.source)
-        return [
-            self.validate(system, code, version, on, display, near)
-            if choice.source is None or (entry := found.get(code)) is None
-            else _answer(choice.source, entry, before, on, display, more)
-            for code, display in zip(codes, displays, strict=True)
-        ]
+            absent = [code for code in dict.fromkeys(codes) if code not in found]
+            otherwise = validation.find_otherwise(choice.source, absent)
+        answers: dict[tuple[str, str | None], Validation] = {}
+        for pair in dict.fromkeys(zip(codes, displays, strict=True)):
+            code, display = pair
+            entry, notation = (known, None) if (known := found.get(code)) else otherwise.get(code, _NOWHERE)
+            if choice.source is None or entry is None:
+                answers[pair] = self.validate(system, code, version, on, display, near)
+            else:
+                said = (*before, notation) if notation else before
+                answers[pair] = _answer(choice.source, entry, said, on, display, more)
+        return list(map(answers.__getitem__, zip(codes, displays, strict=True)))
 
     def breakpoints(self, system: str) -> list[datetime.date]:
         """Return the days on which an answer about this system may change, sorted."""
@@ -260,11 +284,7 @@ class Terminology:
         source = self.source(system, version)
         first = source.place(a) or self._entry(source, a)
         second = source.place(b) or self._entry(source, b)
-        if first.ordinal == second.ordinal:
-            return "equivalent"
-        if source.descends(first, second):
-            return "subsumes"
-        return "subsumed-by" if source.descends(second, first) else "not-subsumed"
+        return subsumption(source, first, second)
 
     def _entry(self, source: Source, code: str) -> Entry:
         entry, _ = validation.find(source, code)
@@ -279,6 +299,7 @@ class Terminology:
 
         Raises:
             UnknownVocabulary: one of the systems is neither in the bank nor mapped.
+            Refusal: mapping sets leave the answer to each other in a circle, or to one that is not here.
         """
         name = self.names.resolve(system)
         target = self.names.resolve(to)
@@ -289,15 +310,16 @@ class Terminology:
             if entry is not None:
                 written = entry.code
                 break
-        answers = translations(self.mappings, name.id, written, target.id)
+        answers = translations(self.holdings.translator, Coding(system=name.id, code=written), target.id)
         choice = choose(self._versions.get(target.id, ()), target.version)
         return [_shown(answer, choice.source) for answer in answers]
 
     @cached_property
     def _known(self) -> frozenset[str]:
         """Every system that is loaded, mapped from or to, or known by name."""
-        headers = [header for source in self.mappings for header in source.mapping_sets()]
-        mapped = {side for header in headers for side in (header.subject_source, header.object_source) if side}
+        translator = self.holdings.translator
+        pairs = [pair for held in translator.sets for pair in translator.outline(held)]
+        mapped = {self.names.resolve(side).id for pair in pairs for side in pair if side}
         return frozenset(mapped | set(self._versions) | {system.id for system in self.names.known_systems()})
 
     def _must_know(self, *systems: str) -> None:
@@ -370,10 +392,10 @@ def _answer(
 ) -> Validation:
     info = source.info
     code, ordinal, last, extra, title, abstract, inactive, valid_from, valid_to = entry
-    plain = not (
-        abstract or inactive or (on and (valid_from or valid_to)) or ((last > ordinal or extra) and info.assumptions)
-    )
-    if plain and display is None:
+    plain = not (abstract or inactive or ((last > ordinal or extra) and info.assumptions))
+    if plain and on is not None and (valid_from or valid_to):
+        plain = (valid_from or "") <= on.isoformat() <= (valid_to or "9999-12-31")
+    if plain and (display is None or display == title):
         return Validation._make((True, info.id, code, info.version, title or None, before, ()))
     findings = (*before, *validation.judge(source, entry, on, display, more))
     wrong = any(finding.severity == "error" for finding in findings)

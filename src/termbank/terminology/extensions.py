@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from termbank.terminology.refusal import Refusal, issue
+
 _HL7 = "http://hl7.org/fhir/StructureDefinition/"
 STANDARDS_STATUS = _HL7 + "structuredefinition-standards-status"
 SUPPLEMENT = _HL7 + "valueset-supplement"
@@ -35,3 +37,19 @@ def find(element: Mapping[str, Any] | None, *urls: str) -> Any:
 def has(element: Mapping[str, Any] | None, url: str) -> bool:
     """Tell whether there is such an extension."""
     return any(each["url"] == url for each in extensions(element))
+
+
+def must_be_known(element: Any, at: str) -> None:
+    """Refuse an element whose meaning is changed by an extension that is not known (FHIR modifierExtension).
+
+    Arguments:
+        element: what came with the element.
+        at: where it stands.
+
+    Raises:
+        Refusal: so it is.
+    """
+    found = element.get("modifierExtension") if isinstance(element, Mapping) else None
+    if found:
+        first = found[0] if isinstance(found, list) and isinstance(found[0], Mapping) else {}
+        raise Refusal(issue("TERMBANK_MODIFIER_EXTENSION", at, url=str(first.get("url", "?"))), outcome=True)

@@ -1,5 +1,6 @@
 """Which codes of a code system meet a filter of a value set (FHIR ValueSet.compose.include.filter)."""
 
+import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -17,8 +18,12 @@ _HIERARCHY = frozenset({"is-a", "descendent-of", "descendent-leaf", "is-not-a", 
 _OF_VALUES = frozenset({"=", "in", "not-in", "regex", "exists"})
 _ALWAYS = frozenset({"notSelectable", "inactive", "status", "deprecated", "display", "definition"})
 """Properties that every code has, or may have, whether or not its system declares them."""
-_REGEX_MEMORY = 8 * 1024 * 1024
-_REGEX_LENGTH = 10_000
+_REGEX_MEMORY = 1024 * 1024
+_REGEX_LENGTH = 1_000
+_REGEX_WORK = 10_000_000
+"""How long an expression times a text may be."""
+_REGEX_SECONDS = 5.0
+"""How long all codes of a system may take."""
 
 
 def understands(edition: Edition, wanted: ConceptFilter) -> bool:
@@ -147,6 +152,9 @@ def _by_values(edition: Edition, values: dict[str, BitMap], op: str, value: str)
 
 def _values(edition: Edition, name: str) -> dict[str, BitMap]:
     """Return the values that a property has, each with the codes that have it; read once for a code system."""
+    if name not in edition.values and name == "notSelectable" and not edition.info.strict:
+        headings = _headings(edition)
+        edition.values[name] = {"true": headings, "false": edition.everything() - headings}
     if name not in edition.values:
         values: dict[str, BitMap] = {}
         told = _teller(edition, name)
@@ -155,6 +163,16 @@ def _values(edition: Edition, name: str) -> dict[str, BitMap]:
                 values.setdefault(text, BitMap()).add(ordinal)
         edition.values[name] = values
     return edition.values[name]
+
+
+def _headings(edition: Edition) -> BitMap:
+    """Return the codes of one of our own systems that are headings, or are assumed to be since codes are below them."""
+    assumed = "selectable" in edition.info.assumptions
+    return BitMap(
+        each.ordinal
+        for each in edition.entries(edition.everything())
+        if each.abstract or (assumed and (each.last > each.ordinal or each.extra))
+    )
 
 
 def _teller(edition: Edition, name: str) -> Callable[[Any], Iterable[str]]:
@@ -169,8 +187,6 @@ def _teller(edition: Edition, name: str) -> Callable[[Any], Iterable[str]]:
         return lambda concept: ["true" if concept.inactive else "false"]
     if name == "deprecated":
         return lambda concept: ["true" if edition.status(concept.id) in ("deprecated", "retired") else "false"]
-    if name == "notSelectable" and not edition.info.strict:
-        return lambda concept: ["true" if concept.abstract else "false"]
     return lambda concept: [text_of(each) for each in concept.properties if each.code == name]
 
 
@@ -185,18 +201,32 @@ def _union(maps: Iterable[BitMap]) -> BitMap:
     return found
 
 
-@lru_cache(maxsize=256)
 def _regex(pattern: str) -> Callable[[str], bool]:
     """Return a test for whole texts; RE2 takes time in proportion to the text, whatever the expression."""
+    compiled, end = _compiled(pattern), time.monotonic() + _REGEX_SECONDS
+
+    def fits(text: str) -> bool:
+        if len(text) * len(pattern) > _REGEX_WORK or time.monotonic() > end:
+            raise _invalid(pattern, "it takes too long")
+        return compiled.fullmatch(text) is not None
+
+    return fits
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> Any:
     options = re2.Options()
     options.max_mem = _REGEX_MEMORY
     options.log_errors = False
     try:
         if len(pattern) > _REGEX_LENGTH:
             raise ValueError("it is too long")
-        compiled = re2.compile(pattern, options=options)
+        return re2.compile(pattern, options=options)
     except (re2.error, ValueError) as error:
         reason = error.args[0] if error.args else error
         reason = reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
-        raise Refusal(issue("INVALID_REGEX", regex=pattern[:100], reason=reason), 422, outcome=True) from None
-    return lambda text: compiled.fullmatch(text) is not None
+        raise _invalid(pattern, reason) from None
+
+
+def _invalid(pattern: str, reason: str) -> Refusal:
+    return Refusal(issue("INVALID_REGEX", regex=pattern[:100], reason=reason), 422, outcome=True)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_MOST = 100
+"""How many languages may be wanted at once."""
 _SUBTAG = re.compile(r"[A-Za-z0-9]{1,8}")
 
 
@@ -100,6 +102,8 @@ class Languages:
             ValueError: the text is no such list.
         """
         found = []
+        if text.count(",") >= _MOST:
+            raise ValueError(f"more than {_MOST} languages")
         for entry in text.split(","):
             name, *options = (part.strip() for part in entry.split(";"))
             weight = 1.0
@@ -118,9 +122,21 @@ class Languages:
         return iter(self.wanted)
 
     def __str__(self) -> str:
-        """Write the list as it may stand in a message or a header."""
+        """Write the list as it may stand in a message."""
+        return ", ".join(self._shown())
+
+    @property
+    def header(self) -> str:
+        """The list as it may stand in a header; those with a weight stand apart.
+
+        >>> Languages.parse("sv,en,*;q=0").header
+        'sv,en, *; q=0'
+        """
+        return ",".join(f" {each}" if "; q=" in each else each for each in self._shown()).lstrip()
+
+    def _shown(self) -> Iterator[str]:
         shown = (each for each in self.wanted if not each.implied)
-        return ", ".join(each.text if each.weight == 1 else f"{each.text}; q={each.weight:g}" for each in shown)
+        return (each.text if each.weight == 1 else f"{each.text}; q={each.weight:g}" for each in shown)
 
     def match(self, language: str, depth: int = 1) -> bool:
         """Tell whether a text in a language will do for any that is wanted; one of unknown language always will."""

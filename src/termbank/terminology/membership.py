@@ -1,27 +1,23 @@
-"""Is a code in a value set: includes and excludes, imports, filters, versions, headings and inactive codes.
+"""Is a code in a value set: includes and excludes, imports, stored expansions; which version, and which system.
 
 The rules are those of FHIR's $validate-code, and of HL7's terminology ecosystem where FHIR leaves room.
 """
 
 from functools import cached_property
 
-from termbank.model import Coding, ConceptSet, Finding, ValueSet
-from termbank.store.entry import Entry
+from termbank.model import Coding, ConceptSet, ValueSet
 from termbank.terminology import extensions, filters, standing
-from termbank.terminology.designations import Designation, Designations
+from termbank.terminology.concept_sets import ConceptSets, Search, path_to
 from termbank.terminology.edition import Edition
+from termbank.terminology.inference import infer
 from termbank.terminology.inquiry import Inquiry
 from termbank.terminology.refusal import Refusal, issue
+from termbank.terminology.using_version import newest_first, version_for, version_that_has
 from termbank.terminology.verdict import Verdict
-from termbank.terminology.version_patterns import matches, version_key
+from termbank.terminology.version_patterns import matches
 
 DEEPEST_IMPORT = 50
 """How many value sets may include each other in a chain."""
-
-
-def path_to(at: str, name: str) -> str:
-    """Return the expression of an element of what stands at another."""
-    return f"{at}.{name}" if at else name
 
 
 class Membership:
@@ -30,51 +26,78 @@ class Membership:
     Arguments:
         inquiry: the question.
         value_set: the value set.
-        chain: the value sets that include it, outermost first.
+        by: the value set that includes it, if any.
+        contained: it is contained in the resource of that one.
 
     Raises:
         Refusal: the value set cannot be used: it includes what is not here, or itself, or has a filter without sense.
     """
 
-    def __init__(self, inquiry: Inquiry, value_set: ValueSet, chain: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, inquiry: Inquiry, value_set: ValueSet, by: "Membership | None" = None, contained: bool = False
+    ) -> None:
         self.inquiry = inquiry
         self.question = inquiry.question
         self.value_set = value_set
         self.standing = standing.of_value_set(value_set)
+        self.on = value_set.locked_date or self.question.on
+        self.concept_sets = ConceptSets(self.question, value_set, self.on)
         self.imported: dict[str, Membership] = {}
-        self._chain = (*chain, value_set.versioned)
-        if value_set.versioned in chain or len(chain) > DEEPEST_IMPORT:
+        self.height = 1
+        """How many value sets include each other in a chain from this one on."""
+        self.root: ValueSet = by.root if by and contained else value_set
+        """The value set whose resource contains it, or itself."""
+        self._name = f"{self.root.versioned}#{value_set.id}" if contained else value_set.versioned
+        self._chain: tuple[str, ...] = (*(by._chain if by else ()), self._name)
+        self._prepared: dict[str, Membership] = by._prepared if by else {}
+        if len(self._chain) > DEEPEST_IMPORT:
             raise circle(self._chain)
+        inquiry.check_value_set(value_set)
+        compose = value_set.extra.get("compose") if value_set.extra else None
+        extensions.must_be_known(value_set.extra, "ValueSet")
+        extensions.must_be_known(compose, "ValueSet.compose")
         for name, sets in (("include", value_set.include), ("exclude", value_set.exclude)):
             for index, concept_set in enumerate(sets):
                 self._prepare(concept_set, f"ValueSet.compose.{name}[{index}]")
+        if not value_set.composed and value_set.expansion is None:
+            raise Refusal(issue("TERMBANK_NO_DEFINITION", valueset=value_set.versioned))
+        self._prepared[self._name] = self
 
     def _prepare(self, concept_set: ConceptSet, at: str) -> None:
+        extensions.must_be_known(concept_set.extra, at)
+        self.inquiry.need(concept_set.extra)
+        if not concept_set.system and not concept_set.value_sets:
+            raise Refusal(issue("TERMBANK_NO_DEFINITION", at, valueset=self.value_set.versioned), outcome=True)
         for url in concept_set.value_sets:
-            pinned = self.inquiry.pin(url)
-            if pinned not in self.imported:
-                other = self.inquiry.value_set(pinned, self.value_set)
-                if other is None:
-                    raise Refusal(issue("Unable_to_resolve_value_Set_", valueset=pinned))
-                self.imported[pinned] = Membership(self.inquiry, other, self._chain)
-        edition = self.inquiry.edition(concept_set.system, concept_set.version)
+            if url not in self.imported:
+                self.imported[url] = self._import(url)
+        edition = self.edition(concept_set)
         if edition is not None:
             for index, wanted in enumerate(concept_set.filters):
+                extensions.must_be_known(wanted.extra, f"{at}.filter[{index}]")
                 filters.check(edition, wanted, f"{at}.filter[{index}]")
 
-    @cached_property
-    def _newest_first(self) -> list[ConceptSet]:
-        """The includes, those of one system that state their version with the newest first."""
-        found = list(self.value_set.include)
-        places: dict[str, list[int]] = {}
-        for place, each in enumerate(found):
-            if each.system and each.version:
-                places.setdefault(each.system, []).append(place)
-        for same in places.values():
-            ordered = sorted((found[place] for place in same), key=lambda each: version_key(each.version), reverse=True)
-            for place, each in zip(same, ordered, strict=True):
-                found[place] = each
-        return found
+    def _import(self, url: str) -> "Membership":
+        contained = url.startswith("#")
+        pinned = url if contained else self.inquiry.pin(url)
+        other = self.inquiry.value_set(pinned, self.root)
+        if other is None:
+            raise Refusal(issue("Unable_to_resolve_value_Set_", valueset=pinned))
+        name = f"{self.root.versioned}#{other.id}" if contained else other.versioned
+        if name in self._chain:
+            raise circle((*self._chain, name))
+        known = self._prepared.get(name) or Membership(self.inquiry, other, self, contained)
+        self.height = max(self.height, known.height + 1)
+        if self.height > DEEPEST_IMPORT:
+            raise circle((*self._chain, name))
+        return known
+
+    @property
+    def name(self) -> str:
+        """What the value set is called in messages."""
+        return self.value_set.versioned if self.value_set.url else "(unidentified)"
+
+    # -- the answer
 
     def contains(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
         """Tell whether a code is in the value set; None where its code system is not here.
@@ -85,11 +108,20 @@ class Membership:
                 the question allows it.
             verdict: takes what is found out.
         """
+        question = id(self), at, coding.system, coding.version, coding.code, coding.display
+        known = verdict.recall(question)
+        if known is None:
+            self.inquiry.step()
+            known = (self._contains(at, coding, verdict),)
+            verdict.remember(question, known[0])
+        return known[0]
+
+    def _contains(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
         if not coding.system and not self.question.infer_system:
             verdict.add(issue("Coding_has_no_system__cannot_validate", at), said=True)
             return False
         if not coding.system:
-            system = self._infer(coding.code, verdict)
+            system = infer(self, coding.code, verdict)
             if system is None:
                 return False
             verdict.implied_system = system
@@ -97,55 +129,62 @@ class Membership:
         self.inquiry.must_have_supplements()
         if not self.value_set.composed:
             return self._in_expansion(at, coding, verdict)
-        result = self._included(at, coding, verdict)
-        return False if result and self._excluded(at, coding, verdict) else result
+        found = self._included(at, coding, verdict)
+        return False if found and self._excluded(at, coding, verdict) else found
 
     # -- includes
 
-    def _included(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
-        only = None if coding.version else self._version_that_has(coding)
-        pinned = {each.version for each in self.value_set.include}
-        result: bool | None = False
-        for concept_set in self._newest_first:
-            if not concept_set.system:
-                result = True
-            elif (
-                concept_set.system == coding.system
-                and (not only or concept_set.version == only)
-                and (not coding.version or concept_set.version == coding.version or coding.version not in pinned)
-            ):
-                result = self._in_system(at, concept_set, coding, verdict)
-                if result is None:
-                    return None
-            else:
-                result = False
-            if result:
-                result = self._in_imports(at, concept_set, coding, verdict)
-            if result:
-                break
-        return result
+    @cached_property
+    def _includes(self) -> list[tuple[str, ConceptSet]]:
+        """The includes, each with its system as it is known; the newest of one system first."""
+        return [(self.inquiry.canonical(each.system), each) for each in newest_first(self.value_set.include)]
 
-    def _in_imports(self, at: str, concept_set: ConceptSet, coding: Coding, verdict: Verdict) -> bool | None:
-        result: bool | None = True
-        for url in concept_set.value_sets:
-            other = self.imported[self.inquiry.pin(url)]
-            verdict.add_new(standing.remark(other.standing, self.standing))
-            if result:
-                result = other.contains(at, coding, verdict)
-        return result
+    def includes_of(self, system: str) -> list[ConceptSet]:
+        """Return the includes that may have codes of a system: its own, and those of other value sets only."""
+        known = self.inquiry.canonical(system)
+        return [each for its, each in self._includes if its in ("", known)]
+
+    def _included(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
+        includes = self.includes_of(coding.system)
+        stated = {each.version for each in includes if each.system and each.version}
+        only = None if coding.version else version_that_has(self.inquiry, coding, stated)
+        own = coding.version if coding.version in stated else None
+        unsure = False
+        for concept_set in includes:
+            self.inquiry.step()
+            found: bool | None = True
+            if concept_set.system:
+                if concept_set.version != (own or only or concept_set.version):
+                    continue
+                found = self._in_system(at, concept_set, coding, verdict)
+                if found is None:
+                    return None
+            for url in concept_set.value_sets:
+                other = self.imported[url]
+                verdict.add_new(standing.remark(other.standing, self.standing))
+                if found:
+                    found = other.contains(at, coding, verdict)
+            if found:
+                return True
+            unsure = unsure or found is None
+        return None if unsure else False
+
+    def edition(self, concept_set: ConceptSet) -> Edition | None:
+        """Return the code system of a concept set, in the version that applies; None where it is not here."""
+        return self.inquiry.edition(concept_set.system, concept_set.version, on=self.on)
 
     def _in_system(self, at: str, concept_set: ConceptSet, coding: Coding, verdict: Verdict) -> bool | None:
-        version = self._version(at, concept_set, coding, verdict)
-        edition = self.inquiry.edition(coding.system, version)
+        version = version_for(self.inquiry, at, concept_set.version, coding, verdict)
+        edition = self.inquiry.edition(coding.system, version, on=self.on)
         if edition is None:
             return None if self._missing(at, coding.system, version, verdict) else False
         wrong = self.inquiry.check(edition, path_to(at, "version"))
         if wrong is not None:
             verdict.add(wrong)
-        verdict.language = edition.language or "en"
+        verdict.know(language=edition.language or "en")
         verdict.add_new(standing.remark(standing.of_edition(edition), self.standing))
-        if self._has(at, edition, concept_set, coding, verdict):
-            verdict.version = edition.version
+        if self.concept_sets.has(Search(at, coding, verdict), edition, concept_set):
+            verdict.know(version=edition.version)
             return True
         return False
 
@@ -153,281 +192,71 @@ class Membership:
         """Note that a code system is not here; False where only the membership is asked for."""
         if self.question.membership_only:
             return False
-        finding = self.inquiry.missing_system(system, version, at=path_to(at, "system"))
-        known = version and self.inquiry.holdings.versions_of(system)
-        name = f"{system}|{version}" if known else system
+        finding = self.inquiry.missing_system(system, version, at=path_to(at, "system"), on=self.on)
+        name = self.inquiry.missing_name(system, version)
         if not version or name not in verdict.unknown_systems:
             verdict.add(finding)
         verdict.unknown_systems[name] = None
         verdict.say(finding)
         return True
 
-    def _version_that_has(self, coding: Coding) -> str | None:
-        """Pick one of several versions that the value set states of a system: the newest that has the code.
-
-        None where it makes no difference: there are not several, or all have it.
-        """
-        versions = {each.version for each in self.value_set.include if each.system == coding.system and each.version}
-        if len(versions) < 2:
-            return None
-        having = {version for version in versions if version and self._fits(coding, version)}
-        if having == versions:
-            return None
-        return max(having or versions, key=version_key)
-
-    def _fits(self, coding: Coding, version: str) -> bool:
-        edition = self.inquiry.edition(coding.system, version)
-        entry = edition.locate(coding.code) if edition else None
-        if edition is None or entry is None:
-            return False
-        designations = edition.designations(entry.code)
-        return not coding.display or any(each.value == coding.display for each in designations)
-
-    def _version(self, at: str, concept_set: ConceptSet, coding: Coding, verdict: Verdict) -> str | None:
-        """Decide which version of a system a code is looked for in, and note where that is not the code's own."""
-        system, given = coding.system, coding.version
-        anything = self.inquiry.edition(system, decided=True)
-        algorithm = anything.info.version_algorithm if anything else None
-        version = self.inquiry.decide(system, concept_set.version)
-        if not given:
-            return version
-        if version and anything is not None and version != given and matches(version, given, algorithm):
-            version = given
-        if not version:
-            known = self.inquiry.holdings.versions_of(system)
-            if given in known or (anything and any(matches(given, each, algorithm) for each in known)):
-                version = given
-        at_version = path_to(at, "version")
-        edition = self.inquiry.edition(system, version)
-        if edition is None:
-            if version != given:
-                verdict.add(
-                    issue("VALUESET_VALUE_MISMATCH", at_version, system=system, version=version, given=given), said=True
-                )
-            return version
-        if edition.version == given or matches(given, edition.version, edition.info.version_algorithm):
-            return version
-        told = {"system": system, "given": given}
-        if not version:
-            needed = bool(edition.info.extra and edition.info.extra.get("versionNeeded"))
-            finding = issue(
-                "VALUESET_VALUE_MISMATCH_DEFAULT",
-                at_version,
-                "error" if needed else None,
-                version=edition.version or "",
-                **told,
-            )
-        elif version != concept_set.version:
-            finding = issue(
-                "VALUESET_VALUE_MISMATCH_CHANGED", at_version, version=version, stated=concept_set.version or "", **told
-            )
-        else:
-            finding = issue("VALUESET_VALUE_MISMATCH", at_version, version=version, **told)
-        verdict.add(finding, said=finding.severity == "error")
-        if self.inquiry.edition(system, given, decided=True) is None:
-            verdict.unknown_systems[f"{system}|{given}"] = None
-            verdict.add(self.inquiry.missing_system(system, given, at=path_to(at, "system")), said=True)
-        return version
-
-    # -- one concept set
-
-    def _has(
-        self, at: str, edition: Edition, concept_set: ConceptSet, coding: Coding, verdict: Verdict, out: bool = False
-    ) -> bool:
-        """Tell whether a concept set of a code system has a code; `out` where the set is excluded."""
-        if not concept_set.concepts and not concept_set.filters:
-            entry = edition.locate(coding.code)
-            if entry is None:
-                return not out and self._not_there(at, edition, coding, verdict)
-            if not out:
-                self._note_writing(at, edition, entry, coding, verdict)
-            verdict.designations = edition.designations(entry.code)
-            return self._admits(at, edition, entry, coding, verdict, out, whole=True)
-        for listed in concept_set.concepts:
-            entry = edition.locate(coding.code) if listed.code == coding.code else None
-            if entry is None:
-                continue
-            own = [
-                Designation(listed.display.strip()) if listed.display else None,
-                *(Designation(term.text, term.language, term.designation_use) for term in listed.designations),
-            ]
-            verdict.designations = Designations(
-                [*edition.designations(entry.code), *(each for each in own if each)], edition.language
-            )
-            if self._admits(at, edition, entry, coding, verdict, out):
-                marked = extensions.find(listed.extra, extensions.STANDARDS_STATUS)
-                if extensions.has(listed.extra, extensions.DEPRECATED):
-                    marked = marked or "deprecated"
-                if marked in ("withdrawn", "deprecated"):
-                    verdict.add(
-                        issue(
-                            "CONCEPT_DEPRECATED_IN_VALUESET",
-                            path_to(at, "code"),
-                            system=edition.url,
-                            code=coding.code,
-                            status=marked,
-                            valueset=self.value_set.versioned,
-                        )
-                    )
-                return True
-        if not concept_set.filters:
-            return False
-        entry = edition.locate(coding.code)
-        if entry is None or not all(entry.ordinal in filters.select(edition, each) for each in concept_set.filters):
-            return False
-        verdict.designations = edition.designations(entry.code)
-        return self._admits(at, edition, entry, coding, verdict, out)
-
-    def _not_there(self, at: str, edition: Edition, coding: Coding, verdict: Verdict) -> bool:
-        if self.question.membership_only:
-            return False
-        told = {"code": coding.code, "system": edition.url}
-        if not edition.complete:
-            verdict.add(issue("UNKNOWN_CODE_IN_FRAGMENT", path_to(at, "code"), version=edition.version or "", **told))
-            return True
-        verdict.add(unknown_code(edition, coding.code, path_to(at, "code")))
-        return False
-
-    def _note_writing(self, at: str, edition: Edition, entry: Entry, coding: Coding, verdict: Verdict) -> None:
-        if entry.code == coding.code:
-            return
-        verdict.normalised = entry.code
-        other = edition.notation(coding.code)
-        if other is not None:
-            verdict.add(other)
-            return
-        verdict.add(
-            issue(
-                "CODE_CASE_DIFFERENCE",
-                path_to(at, "code"),
-                given=coding.code,
-                code=entry.code,
-                system=edition.versioned,
-            )
-        )
-
-    def _admits(
-        self,
-        at: str,
-        edition: Edition,
-        entry: Entry,
-        coding: Coding,
-        verdict: Verdict,
-        out: bool,
-        whole: bool = False,
-    ) -> bool:
-        """Tell whether a code that is in a set may be used: headings and inactive codes perhaps not."""
-        only_membership = self.question.membership_only
-        inactive = edition.is_inactive(entry)
-        if entry.abstract and not self.question.abstract:
-            if not only_membership and not out:
-                verdict.add(
-                    issue("ABSTRACT_CODE_NOT_ALLOWED", path_to(at, "code"), system=edition.url, code=coding.code)
-                )
-            return False
-        if inactive and (self.value_set.inactive is False or self.question.active_only):
-            if out:
-                return False
-            if whole:
-                verdict.add(issue("STATUS_CODE_WARNING_CODE", path_to(at, "code"), code=coding.code), said=True)
-            if not only_membership:
-                verdict.see_inactive(at, edition.status(entry.code))
-            return False
-        if not out:
-            verdict.inactive, verdict.inactive_at = inactive, at
-            verdict.status = edition.status(entry.code)
-        return True
-
-    # -- excludes, stored expansions, inference
+    # -- excludes and stored expansions
 
     def _excluded(self, at: str, coding: Coding, verdict: Verdict) -> bool:
+        system = self.inquiry.canonical(coding.system)
         for concept_set in self.value_set.exclude:
+            self.inquiry.step()
             excluded: bool | None = True
             if concept_set.system:
-                edition = self.inquiry.edition(concept_set.system, concept_set.version)
+                if self.inquiry.canonical(concept_set.system) != system:
+                    continue
+                edition = self.edition(concept_set)
                 if edition is None:
-                    raise Refusal(self.inquiry.missing_system(concept_set.system, concept_set.version))
+                    finding = self.inquiry.missing_system(concept_set.system, concept_set.version, on=self.on)
+                    name = self.inquiry.missing_name(concept_set.system, concept_set.version)
+                    raise Refusal(finding, unknown_system=name)
                 verdict.add_new(standing.remark(standing.of_edition(edition), self.standing))
-                excluded = concept_set.system == coding.system and self._has(
-                    at, edition, concept_set, coding, verdict, out=True
-                )
+                excluded = self.concept_sets.has(Search(at, coding, verdict, out=True), edition, concept_set)
             for url in concept_set.value_sets:
-                if excluded:
-                    aside = Verdict()
-                    excluded = self.imported[self.inquiry.pin(url)].contains(at, coding, aside)
+                other = self.imported[url]
+                verdict.add_new(standing.remark(other.standing, self.standing))
+                excluded = excluded and other.contains(at, coding, verdict.aside())
             if excluded:
                 return True
         return False
 
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, str], list[str | None]]:
+        """The codes of the stored expansion, each with the versions that it has there."""
+        found: dict[tuple[str, str], list[str | None]] = {}
+        waiting = [self.value_set.expansion or {}]
+        while waiting:
+            element = waiting.pop()
+            system, code, version = (element.get(name) for name in ("system", "code", "version"))
+            if isinstance(system, str) and isinstance(code, str):
+                found.setdefault((system, code), []).append(version if isinstance(version, str) else None)
+            inside = element.get("contains")
+            waiting += [each for each in inside if isinstance(each, dict)] if isinstance(inside, list) else []
+        return found
+
     def _in_expansion(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
-        listed = stored(self.value_set, coding)
-        if listed is None:
+        given = coding.version
+        listed = self._expanded.get((coding.system, coding.code), [])
+        fitting = [each for each in listed if not given or not each or matches(each, given) or matches(given, each)]
+        if not fitting:
             return False
-        version = listed.version or coding.version
-        edition = self.inquiry.edition(coding.system, version)
+        version = fitting[0] or given
+        edition = self.inquiry.edition(coding.system, version, on=self.on)
         if edition is None:
             return None if self._missing(at, coding.system, version, verdict) else False
         verdict.add_new(standing.remark(standing.of_edition(edition), self.standing))
-        verdict.language, verdict.version = edition.language or "en", edition.version
-        return self._has(at, edition, ConceptSet(system=coding.system), coding, verdict)
-
-    def _infer(self, code: str, verdict: Verdict) -> str | None:
-        """Find the one system of the value set whose code this is; None, and why, where there is none or several."""
-        systems: dict[str, None] = {}
-        for membership in self._with_imports():
-            for concept_set in membership.value_set.include:
-                if concept_set.system and concept_set.system not in systems:
-                    aside = Verdict()
-                    coding = Coding(system=concept_set.system, code=code)
-                    if self.inquiry.edition(concept_set.system, concept_set.version) is None:
-                        continue
-                    if self.contains("", coding, aside) and not _unsure(aside):
-                        systems[concept_set.system] = None
-        if len(systems) == 1:
-            return next(iter(systems))
-        told = {"code": code, "valueset": self.value_set.versioned}
-        if systems:
-            message = "Unable_to_resolve_system__value_set_has_multiple_matches"
-            verdict.add(issue(message, "code", systems=", ".join(sorted(systems)), **told), said=True)
-        else:
-            verdict.add(issue("UNABLE_TO_INFER_CODESYSTEM", "code", **told), said=True)
-        return None
-
-    def _with_imports(self) -> "list[Membership]":
-        found: list[Membership] = [self]
-        for each in self.imported.values():
-            found += each._with_imports()
-        return found
-
-
-def _unsure(verdict: Verdict) -> bool:
-    return any(finding.rule == "UNKNOWN_CODE_IN_FRAGMENT" for finding in verdict.findings)
-
-
-def unknown_code(edition: Edition, code: str, at: str) -> Finding:
-    """Return the finding for a code that a code system does not have."""
-    if edition.version:
-        return issue("Unknown_Code_in_Version", at, code=code, system=edition.url, version=edition.version)
-    return issue("Unknown_Code_in", at, code=code, system=edition.url)
+        verdict.know(language=edition.language or "en", version=edition.version)
+        return self.concept_sets.has(Search(at, coding, verdict), edition, ConceptSet(system=coding.system))
 
 
 def circle(chain: tuple[str, ...]) -> Refusal:
-    """Return the refusal of value sets that include each other in a circle."""
+    """Return the refusal of value sets that include each other in a circle, or in too long a chain."""
+    if chain[-1] not in chain[:-1]:
+        return Refusal(issue("TERMBANK_IMPORTS_TOO_DEEP", valueset=chain[0], limit=DEEPEST_IMPORT), outcome=True)
     shown = chain if len(chain) < 12 else (*chain[:5], "...", *chain[-5:])
     return Refusal(issue("VALUESET_CIRCULAR_REFERENCE", chain=", ".join(shown)), outcome=True)
-
-
-def stored(value_set: ValueSet, coding: Coding) -> Coding | None:
-    """Return the entry of a code in a value set's stored expansion, or None."""
-    waiting = [value_set.expansion or {}]
-    while waiting:
-        contains = waiting.pop().get("contains")
-        for each in contains if isinstance(contains, list) else ():
-            if not isinstance(each, dict):
-                continue
-            version = each.get("version")
-            same = each.get("system") == coding.system and each.get("code") == coding.code
-            if same and (not coding.version or not version or version == coding.version):
-                return Coding(system=coding.system, code=coding.code, version=str(version) if version else None)
-            waiting.append(each)
-    return None

@@ -33,7 +33,9 @@ class Names:
         self._vocabularies = tuple(vocabularies)
         self._ids = {info.id for info in self._vocabularies}
         self._known = known
-        self._aliases: dict[str, tuple[str, Identifier | None, str]] | None = None
+        self._aliases: dict[str, tuple[str, Identifier | None, str]] = {}
+        self._written: dict[str, dict[str, None]] = {}
+        self._tabled = False
         self._resolved: dict[str, Name] = {}
 
     def resolve(self, name: str) -> Name:
@@ -50,26 +52,53 @@ class Names:
         self._resolved[name] = found
         return found
 
+    def canonical(self, name: str) -> str:
+        """Return the canonical URL of a system, by which FHIR knows it; a name that is a URL, or not known, as it is.
+
+        >>> Names([VocabularyInfo(id="kva", title="KVÅ", url="http://example.org/kva")], list).canonical("kva")
+        'http://example.org/kva'
+        """
+        bare = name.partition("|")[0]
+        if ":" in bare:
+            return bare
+        self._table()
+        return self._aliases.get(_bare(bare), (bare, None, bare))[2]
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return every name under which codes of a system may stand: this one, its id, its URLs and OIDs."""
+        bare = name.partition("|")[0]
+        known = self.resolve(name).id
+        self._table()
+        return tuple(dict.fromkeys((bare, known, *self._written.get(known, ()))))
+
     def known_systems(self) -> Sequence[KnownSystem]:
         """Return the table of known systems."""
         return self._known()
 
     def _alias(self, given: str, version: str | None) -> Name:
-        if self._aliases is None:
-            self._aliases = {}
-            named: list[VocabularyInfo | KnownSystem] = [*self._vocabularies, *self._known()]
-            for system in named:
-                preferred = system.url or system.id
-                self._aliases.setdefault(system.id.lower(), (system.id, None, preferred))
-                if system.url:
-                    self._aliases.setdefault(_bare(system.url), (system.id, None, preferred))
-                for other in system.identifiers:
-                    self._aliases.setdefault(_bare(other.value), (system.id, other, preferred))
+        self._table()
         system_id, identifier, preferred = self._aliases.get(_bare(given), (given, None, given))
         finding = None
         if identifier is not None and identifier.status == "mistake":
             finding = rule("mistaken-identifier").finding(given=given, system=system_id, preferred=preferred)
         return Name(system_id, version, finding)
+
+    def _table(self) -> None:
+        """Read the names of all systems, once."""
+        if self._tabled:
+            return
+        named: list[VocabularyInfo | KnownSystem] = [*self._vocabularies, *self._known()]
+        for system in named:
+            preferred = system.url or system.id
+            self._aliases.setdefault(system.id.lower(), (system.id, None, preferred))
+            written = self._written.setdefault(system.id, {})
+            if system.url:
+                self._aliases.setdefault(_bare(system.url), (system.id, None, preferred))
+                written[system.url] = None
+            for other in system.identifiers:
+                self._aliases.setdefault(_bare(other.value), (system.id, other, preferred))
+                written[f"urn:oid:{other.value}" if other.type == "oid" else other.value] = None
+        self._tabled = True
 
 
 def _bare(name: str) -> str:

@@ -1,5 +1,6 @@
 """What a question asks for beside the code or the value set: versions, languages, what to show, and how much."""
 
+import datetime
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -55,6 +56,8 @@ class Question:
         offset, count: the part of the expansion that is wanted; None: all of it.
         limit: how many codes may be expanded at most; None: the default.
         incomplete_ok: a part will do where the whole would be too much.
+        versions_match: a code is the same whatever the version of its system; None: not said.
+        on: the day on which systems are read where nothing says their version.
     """
 
     rules: tuple[VersionRule, ...] = ()
@@ -77,6 +80,8 @@ class Question:
     count: int | None = None
     limit: int | None = None
     incomplete_ok: bool = False
+    versions_match: bool | None = None
+    on: datetime.date | None = None
     stated: frozenset[str] = field(default=frozenset())
     """Names of the FHIR parameters that the request itself states; an expansion repeats them."""
 

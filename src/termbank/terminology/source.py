@@ -34,6 +34,10 @@ class Source(Protocol):
         """Return the codes that share a loose key."""
         ...
 
+    def variants_many(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        """Return the codes that share each of many loose keys; keys that no code has are left out."""
+        ...
+
     def concept(self, code: str) -> Concept | None:
         """Return the concept of a code, or None."""
         ...
@@ -90,6 +94,10 @@ class MappingSource(Protocol):
         """Return the mappings whose `subject` or `object` (the side) is that code."""
         ...
 
+    def pairs(self, mapping_set: MappingSet) -> Sequence[tuple[str, str]]:
+        """Return the systems that a set maps from and to, pair by pair, in the order of its mappings."""
+        ...
+
 
 class MemoryMappings:
     """Mapping sets in memory.
@@ -101,10 +109,14 @@ class MemoryMappings:
     def __init__(self, sets: Iterable[MappingSet]) -> None:
         self._sets = []
         self._index: dict[tuple[str, str, str], list[tuple[MappingSet, Mapping]]] = {}
+        self._pairs: dict[tuple[str, str | None], dict[tuple[str, str], None]] = {}
         for mapping_set in sets:
             header = mapping_set.with_(mappings=())
             self._sets.append(header)
+            pairs = self._pairs.setdefault((header.id, header.version), {})
             for mapping in mapping_set.mappings:
+                if mapping.object is not None:
+                    pairs[mapping.subject.system, mapping.object.system] = None
                 sides = (("subject", mapping.subject), ("object", mapping.object))
                 for side, coding in sides:
                     if coding is not None:
@@ -117,3 +129,7 @@ class MemoryMappings:
     def mappings(self, side: str, system: str, code: str) -> list[tuple[MappingSet, Mapping]]:
         """Return the mappings whose `subject` or `object` (the side) is that code."""
         return self._index.get((side, system, code), [])
+
+    def pairs(self, mapping_set: MappingSet) -> Sequence[tuple[str, str]]:
+        """Return the systems that a set maps from and to, pair by pair, in the order of its mappings."""
+        return tuple(self._pairs.get((mapping_set.id, mapping_set.version), ()))

@@ -47,16 +47,36 @@ def find(source: Source, code: str) -> tuple[Entry | None, Finding | None]:
     if entry is not None or not variants:
         return entry, None
     codes = source.variants(loose_key(code, variants))
+    return _otherwise(source, code, codes, source.find(codes[0]) if len(codes) == 1 else None)
+
+
+def find_otherwise(source: Source, codes: Sequence[str]) -> dict[str, tuple[Entry | None, Finding | None]]:
+    """Find codes that the vocabulary does not have as written, in a way that it accepts; the same as `find`."""
+    variants = source.info.variants
+    if not variants:
+        return {}
+    keys = {code: loose_key(code, variants) for code in codes}
+    written = source.variants_many(list(keys.values()))
+    entries = source.find_many([each[0] for each in written.values() if len(each) == 1])
+    return {
+        code: _otherwise(source, code, written[key], entries.get(written[key][0]))
+        for code, key in keys.items()
+        if key in written
+    }
+
+
+def _otherwise(source: Source, code: str, codes: list[str], entry: Entry | None) -> tuple[Entry | None, Finding | None]:
+    """Answer for a code that is written otherwise: the codes with its loose key, and the entry where that is one."""
+    variants = source.info.variants
     if len(codes) > 1:
         listed = ", ".join(codes[:5])
         return None, rule("ambiguous-notation").finding(given=code, system=source.info.versioned, codes=listed)
     if not codes:
         return None, None
-    entry = source.find(codes[0])
     if not source.info.case_sensitive and code.upper() == codes[0].upper():
         return entry, None
     plain = [variant for variant in variants if variant != "qualifier"]
-    qualified = loose_key(code, plain) != loose_key(codes[0], plain)
+    qualified = len(plain) < len(variants) and loose_key(code, plain) != loose_key(codes[0], plain)
     which = rule("qualifier" if qualified else "notation")
     return entry, which.finding(given=code, system=source.info.versioned, code=codes[0])
 
@@ -87,6 +107,8 @@ def judge(
 
 def display_fits(source: Source, entry: Entry, display: str, supplements: Sequence[Source] = ()) -> bool:
     """Tell whether a text is one of a code's terms, or one that a supplement adds, whatever its case and spaces."""
+    if display == entry.display:
+        return True
     asked = words(display)
     if asked == words(entry.display):
         return True

@@ -7,7 +7,6 @@ with (`2026` by `2026-01`); a plain number only by itself.
 
 import re
 from collections.abc import Sequence
-from functools import cmp_to_key
 
 from termbank.terminology.versions import natural
 
@@ -16,7 +15,7 @@ _SEMVER = re.compile(
     r"(?:-(?P<label>[^+]+))?(?:\+(?P<build>.+))?(?P<open>\?)?"
 )
 _PLAIN = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){1,2}([-+].*)?")
-_DATE = re.compile(r"\d{4}-?\d{2}(-?\d{2})?(T.*)?|\d{4}")
+_DATE = re.compile(r"((?:19|20)\d\d)(?:-?(0[1-9]|1[0-2])(?:-?(0[1-9]|[12]\d|3[01]))?(?:T.*)?)?", re.ASCII)
 
 
 def has_wildcards(version: str) -> bool:
@@ -35,7 +34,7 @@ def algorithm(version: str) -> str:
         return "semver"
     if _DATE.fullmatch(version):
         return "date"
-    return "integer" if version.isdigit() else "alpha"
+    return "integer" if version.isascii() and version.isdigit() else "alpha"
 
 
 def matches(pattern: str | None, version: str | None, kind: str | None = None) -> bool:
@@ -78,28 +77,30 @@ def _parts(version: re.Match[str]) -> list[str | None]:
     return [*numbers[:3], version["label"], version["build"]]
 
 
-def compare(a: str | None, b: str | None) -> int:
-    """Compare two versions: negative where the first is the older. No version at all is older than any.
+def version_key(version: str | None) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that orders versions, the oldest first; no version at all is older than any.
 
-    >>> sorted(["10", "9", "2"], key=version_key), compare("1.10.0", "1.9.0") > 0, compare("2025-12-01", "202601") < 0
-    (['2', '9', '10'], True, True)
+    >>> sorted(["10", "9", "2"], key=version_key), sorted(["1.0.0", "1.0.0-draft"], key=version_key)
+    (['2', '9', '10'], ['1.0.0-draft', '1.0.0'])
     """
-    if not a or not b:
-        return bool(a) - bool(b)
-    if algorithm(a) == algorithm(b) == "date":
-        first, second = (each.split("T")[0].replace("-", "") for each in (a, b))
-        return (first > second) - (first < second)
-    one, two = natural(_release(a)), natural(_release(b))
+    if not version:
+        return ()
+    date = _DATE.fullmatch(version)
+    if date:
+        return natural("-".join(part for part in date.groups() if part))
+    if _PLAIN.fullmatch(version) and "-" in version:
+        return natural(version.replace("-", "", 1))  # what leads up to a release comes before it
+    return natural(f"{version}~")
+
+
+def compare(a: str | None, b: str | None) -> int:
+    """Compare two versions: negative where the first is the older.
+
+    >>> compare("1.10.0", "1.9.0") > 0, compare("2025-12-01", "202601") < 0
+    (True, True)
+    """
+    one, two = version_key(a), version_key(b)
     return (one > two) - (one < two)
-
-
-def _release(version: str) -> str:
-    """Write a semantic version so that a release comes after what leads up to it (1.0.0-draft before 1.0.0)."""
-    return version.replace("-", "", 1) if _PLAIN.fullmatch(version) and "-" in version else f"{version}~"
-
-
-version_key = cmp_to_key(compare)
-"""Sorts versions, the oldest first."""
 
 
 def listed(versions: Sequence[str]) -> str:

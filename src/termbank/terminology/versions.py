@@ -29,7 +29,7 @@ def natural(version: str) -> tuple[tuple[int, int, str], ...]:
     ['1.9', '1.10', '9', '10', '2020']
     """
     parts = re.findall(r"\d+|\D+", version)
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts)
+    return tuple((1, len(part.lstrip("0")), part.lstrip("0")) if part.isdigit() else (0, 0, part) for part in parts)
 
 
 def latest(sources: Iterable[Source]) -> Source | None:

@@ -7,8 +7,9 @@ from typing import Any
 from termbank.formats.fhir import headers, terms, versions
 from termbank.formats.fhir.concept_properties import Meanings, definition, facts, retirement
 from termbank.formats.fhir.losses import LossReport
-from termbank.formats.fhir.numbers import number
 from termbank.model import Coding, Concept, Property, PropertyDefinition, Term, Vocabulary
+from termbank.model.concept import PropertyType
+from termbank.model.numbers import number
 
 NESTED = "$nested"
 """A mark in a concept's `extra`: it was nested in the concept above it, which a property says too."""
@@ -58,7 +59,7 @@ class _Writer:
         fields = {"publisher": given.publisher, "copyright": given.licence, "hierarchyMeaning": given.hierarchy,
                   "supplements": given.supplements}  # fmt: skip
         found |= {name: value for name, value in fields.items() if value is not None}
-        if not (headers.absent(extra, "caseSensitive") and given.case_sensitive):
+        if not (headers.absent(extra, "caseSensitive") and not given.case_sensitive):
             found["caseSensitive"] = given.case_sensitive
         if not (headers.absent(extra, "content") and given.content == "fragment"):
             found["content"] = given.content
@@ -178,7 +179,8 @@ class _Writer:
         extra = dict(given.extra or {})
         declared = self.definitions.get(given.code)
         kind = given.type or (declared.type if declared else None)
-        if not _fits(given.value, kind):
+        marked = kind is not None and headers.absent(extra, f"value{kind[0].upper()}{kind[1:]}")
+        if not marked and not _fits(given.value, kind):
             kind = _kind(given.value)
         if declared is None and self.ours:
             self.added.setdefault(given.code, PropertyDefinition(code=given.code, type=kind or "string"))
@@ -247,7 +249,7 @@ def _declaration(given: PropertyDefinition, losses: LossReport) -> dict[str, Any
     return headers.completed(found, given.extra)
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> PropertyType:
     """Return the FHIR type of a value whose property is not declared."""
     if isinstance(value, bool):
         return "boolean"

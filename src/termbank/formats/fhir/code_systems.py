@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from termbank.collector import paused
 from termbank.formats.fhir import code_system_writing, headers, terms, versions
 from termbank.formats.fhir.concept_properties import Facts, Meanings, facts
-from termbank.formats.fhir.elements import LARGEST_INTEGER, Element, check_json, described, invalid, refuse
+from termbank.formats.fhir.elements import LARGEST_INTEGER, Element, check_json, check_text, described, invalid, refuse
 from termbank.formats.fhir.hierarchy import refuse_circles
-from termbank.formats.fhir.numbers import Number
 from termbank.model import Concept, Definition, Identifier, Property, PropertyDefinition, Relation, Term, Vocabulary
 from termbank.model.concept import PropertyType
+from termbank.model.numbers import Number
 from termbank.model.vocabulary import Content, HierarchyMeaning
 
 DEEPEST_CONCEPT = 200
@@ -27,7 +27,7 @@ _PROPERTY_TYPES = tuple(sorted(_VALUES.values()))
 write = code_system_writing.write
 
 
-def read(resource: dict[str, Any], id: str | None = None) -> Vocabulary:  # noqa: A002 - the noun's own word
+def read(resource: dict[str, Any], id: str | None = None) -> Vocabulary:
     """Read a CodeSystem, R4 or R5.
 
     The hierarchy comes from nested concepts and from properties that are HL7's parent and child. What the nouns have no
@@ -86,15 +86,15 @@ def _vocabulary(root: Element, given: str | None) -> Vocabulary:
         "version_algorithm": _version_algorithm(root),
     }
     concepts = _Concepts(definitions, language or "").read(root)
-    extra = headers.extra(root, absent, {"version": "" if version == "" else None})
+    extra = headers.rest(root, absent, {"version": "" if version == "" else None})
     return Vocabulary(
         **header,
-        **{name: value for name, value in fields.items() if value},  # type: ignore[arg-type]
+        **{name: value for name, value in fields.items() if value},
         title=title,
         version=version or "",
-        content=content or "fragment",  # type: ignore[arg-type]
-        case_sensitive=True if case_sensitive is None else case_sensitive,
-        hierarchy=hierarchy,  # type: ignore[arg-type]
+        content=content or "fragment",
+        case_sensitive=bool(case_sensitive),  # where it is not said, any case is accepted (FHIR)
+        hierarchy=hierarchy,
         supplements=supplements,
         property_definitions=definitions,
         language=language,
@@ -108,7 +108,7 @@ def _definition(element: Element) -> PropertyDefinition:
     kind = element.choice("type", _PROPERTY_TYPES)
     found = PropertyDefinition(
         code=element.needed("code", "give every property a code"),
-        type=kind or "string",  # type: ignore[arg-type]
+        type=kind or "string",
         description=element.text("description"),
         uri=element.text("uri"),
         extra=element.rest(),
@@ -146,7 +146,8 @@ class _Concepts:
 
     def read(self, root: Element) -> tuple[Concept, ...]:
         """Return the concepts, each with what is above it."""
-        waiting: list[tuple[Element, str | None, int]] = [(each, None, 1) for each in root.elements("concept")][::-1]
+        waiting: list[tuple[Element, str | None, int]] = []
+        waiting.extend([(each, None, 1) for each in root.elements("concept")][::-1])
         nested: dict[str, str] = {}
         said: dict[str, Facts] = {}
         while waiting:
@@ -170,7 +171,6 @@ class _Concepts:
     def _concept(self, element: Element, code: str) -> Facts:
         display = element.text("display")
         found: list[Term] = []
-        left: dict[str, Any] = {}
         if display is not None:
             side = element.left.pop("_display", None)
             if side is not None:
@@ -197,7 +197,7 @@ class _Concepts:
             "valid_to": facts_.valid_to,
             "comment": facts_.comment,
         }
-        self.fields.append({name: value for name, value in fields.items() if value not in (None, (), False)} | left)
+        self.fields.append({name: value for name, value in fields.items() if value not in (None, (), False)})
         return facts_
 
     def _relate(self, nested: dict[str, str], said: dict[str, Facts]) -> None:
@@ -256,7 +256,7 @@ class _Concepts:
         extra = dict(element.rest() or {}) if element.left else {}
         if coding_rest:
             extra[name] = coding_rest
-        differs = self.types.get(code) != kind or isinstance(value, str) and kind == "decimal"
+        differs = self.types.get(code) != kind or (isinstance(value, str) and kind == "decimal")
         return Property(code=code, value=value, type=kind if differs else None, extra=extra or None)
 
 
@@ -273,5 +273,6 @@ def _value(kind: PropertyType, given: Any, element: Element, name: str) -> bool 
         if isinstance(given, float) and math.isfinite(given):
             return given
     if kind in ("code", "string", "dateTime") and isinstance(given, str):
+        check_text(given, f"{element}.{name}")
         return given
     refuse(f"{element}.{name}", f"this is {described(given)}, which is no {kind}; write the value as its name says")

@@ -57,7 +57,7 @@ def from_r5(resource: dict[str, Any], losses: LossReport) -> dict[str, Any]:
         if len(identifiers) > 1:
             losses.add("ConceptMap.identifier", identifiers[1], len(identifiers) - 1)
     if isinstance(found.get("group"), list):
-        found["group"] = [_group_to_r4(each) if isinstance(each, dict) else each for each in found["group"]]
+        found["group"] = [_group_to_r4(each, losses) if isinstance(each, dict) else each for each in found["group"]]
     return found
 
 
@@ -128,13 +128,15 @@ def _condition_to_r5(condition: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _group_to_r4(group: dict[str, Any]) -> dict[str, Any]:
+def _group_to_r4(group: dict[str, Any], losses: LossReport) -> dict[str, Any]:
     found = dict(group)
     for name in ("source", "target"):
         if isinstance(found.get(name), str) and "|" in found[name]:
             found[name], _, found[f"{name}Version"] = found[name].partition("|")
     if isinstance(found.get("element"), list):
-        found["element"] = [_element_to_r4(each) if isinstance(each, dict) else each for each in found["element"]]
+        found["element"] = [
+            _element_to_r4(each, losses) if isinstance(each, dict) else each for each in found["element"]
+        ]
     unmapped = found.get("unmapped")
     if isinstance(unmapped, dict):
         unmapped = _renamed(unmapped, {"otherMap": "url"})
@@ -142,7 +144,7 @@ def _group_to_r4(group: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _element_to_r4(element: dict[str, Any]) -> dict[str, Any]:
+def _element_to_r4(element: dict[str, Any], losses: LossReport) -> dict[str, Any]:
     found = dict(element)
     if found.pop("noMap", None) is True:
         comment, left = _said(found.get("extension"), R4_COMMENT, "valueString")
@@ -151,11 +153,11 @@ def _element_to_r4(element: dict[str, Any]) -> dict[str, Any]:
         _extended(found, left)
         return found
     if isinstance(found.get("target"), list):
-        found["target"] = [_target_to_r4(each) if isinstance(each, dict) else each for each in found["target"]]
+        found["target"] = [_target_to_r4(each, losses) if isinstance(each, dict) else each for each in found["target"]]
     return found
 
 
-def _target_to_r4(target: dict[str, Any]) -> dict[str, Any]:
+def _target_to_r4(target: dict[str, Any], losses: LossReport) -> dict[str, Any]:
     found = _renamed(target, {"relationship": "equivalence"})
     said, left = _said(found.get("extension"), R4_EQUIVALENCE, "valueCode")
     relationship = target.get("relationship")
@@ -166,11 +168,11 @@ def _target_to_r4(target: dict[str, Any]) -> dict[str, Any]:
         found["equivalence"] = _EQUIVALENCES.get(relationship, relationship)
     for name in ("dependsOn", "product"):
         if isinstance(found.get(name), list):
-            found[name] = [_condition_to_r4(each) if isinstance(each, dict) else each for each in found[name]]
+            found[name] = [_condition_to_r4(each, losses) if isinstance(each, dict) else each for each in found[name]]
     return found
 
 
-def _condition_to_r4(condition: dict[str, Any]) -> dict[str, Any]:
+def _condition_to_r4(condition: dict[str, Any], losses: LossReport) -> dict[str, Any]:
     found = _renamed(condition, {"attribute": "property"})
     for name in [name for name in found if name.startswith("value") and name != "value"]:
         value = found.pop(name)
@@ -179,6 +181,8 @@ def _condition_to_r4(condition: dict[str, Any]) -> dict[str, Any]:
             found |= {key: each for key, each in named.items() if each is not None}
         else:
             found["value"] = value if isinstance(value, str) else str(value).lower()
+    if _condition_to_r5(found) != condition:
+        losses.add("ConceptMap.group.element.target.dependsOn.value", condition.get("attribute"))
     return found
 
 

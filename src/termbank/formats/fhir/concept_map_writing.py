@@ -4,7 +4,7 @@ from typing import Any
 
 from termbank.formats.fhir import headers, versions
 from termbank.formats.fhir.losses import LossReport
-from termbank.model import Coding, Condition, Mapping, MappingSet, UnmappedRule
+from termbank.model import Condition, Mapping, MappingSet, UnmappedRule
 
 GROUPS = "$group"
 """Where a set's `extra` keeps groups that its mappings alone would not give again."""
@@ -22,6 +22,7 @@ def write(mapping_set: MappingSet, fhir_version: str = "5.0.0") -> tuple[dict[st
     Returns:
         The resource, and what it cannot hold.
 
+    >>> from termbank.model import Coding
     >>> plan = Mapping(subject=Coding(system="http://a", code="1"), object=None, predicate="sssom:NoTermFound")
     >>> write(MappingSet(id="m", mappings=(plan,)))[0]["group"]
     [{'source': 'http://a', 'element': [{'code': '1', 'noMap': True}]}]

@@ -8,6 +8,7 @@ from termbank.formats.fhir import concept_map_writing, headers, versions
 from termbank.formats.fhir.elements import Element, check_json, invalid
 from termbank.model import Coding, Condition, Mapping, MappingSet, Relationship, UnmappedRule
 from termbank.model.mapping import Predicate, UnmappedMode
+from termbank.model.numbers import Number
 
 NO_TERM: Predicate = "sssom:NoTermFound"
 _PREDICATES: dict[str, Predicate] = {
@@ -28,7 +29,7 @@ class _Group(NamedTuple):
     target_version: str | None
 
 
-def read(resource: dict[str, Any], id: str | None = None) -> MappingSet:  # noqa: A002 - the noun's own word
+def read(resource: dict[str, Any], id: str | None = None) -> MappingSet:
     """Read a ConceptMap, R4 or R5; R4's equivalences become R5's relationships.
 
     An element without a counterpart (R5 noMap, R4 unmatched) becomes a mapping without object. Groups that the mappings
@@ -86,7 +87,7 @@ def _mapping_set(root: Element, given: str | None) -> MappingSet:
         licence=root.text("copyright"),
         **scopes,
         unmapped_rules=tuple(rules),
-        extra=headers.extra(root, absent, {"title": "" if title == "" else None}),
+        extra=headers.rest(root, absent, {"title": "" if title == "" else None}),
         mappings=tuple(mappings),
     )
     if not groups or concept_map_writing.groups(found) == groups:
@@ -158,25 +159,32 @@ def _conditions(element: Element, name: str) -> tuple[Condition, ...]:
     given = element.left.get(name)
     for each in element.elements(name):
         attribute = each.needed("attribute", "name the attribute")
-        values = [key for key in each.data if isinstance(key, str) and key.startswith("value")]
-        if len(values) != 1:
-            each.error("value[x]", "give one value")
-        value = each.data[values[0]]
-        if isinstance(value, dict):
-            coding = Element(value, values[0], each)
-            value = coding.look("code") or coding.look("display") or ""
-        elif isinstance(value, bool):
-            value = "true" if value else "false"
-        elif isinstance(value, int | float):
-            value = str(value)
-        elif not isinstance(value, str):
-            each.error(values[0], "this is no value; write a text or a Coding")
+        check_json(each.data, str(each))
+        values = [key for key in each.data if key.startswith("value") and key != "valueSet"]
+        if len(values) > 1:
+            each.error("value[x]", f"there are {len(values)} values; keep one")
+        value = each.data[values[0]] if values else each.look("valueSet")
+        found.append(Condition(attribute=attribute, value=_plain(value, values, each)))
         plain = plain and values == ["valueString"] and len(each.data) == 2
-        found.append(Condition(attribute=attribute, value=value))
     if found and not plain:
-        check_json(given, f"{element}.{name}")
         element.left[name] = given
     return tuple(found)
+
+
+def _plain(value: Any, values: list[str], element: Element) -> str:
+    """Return a value as a text: the code of a Coding, the number and unit of a Quantity."""
+    if isinstance(value, dict):
+        inside = Element(value, values[0], element)
+        if values[0] == "valueQuantity":
+            number = value.get("value")
+            said = [number.text if isinstance(number, Number) else number, inside.look("unit") or inside.look("code")]
+            return " ".join(str(each) for each in said if isinstance(each, str | int | float))
+        return inside.look("code") or inside.look("display") or ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        element.error(values[0], "this is a list, which is no value; write a text or a Coding")
+    return "" if value is None else value.text if isinstance(value, Number) else str(value)
 
 
 def _unmapped(element: Element, group: _Group) -> UnmappedRule:
@@ -190,9 +198,9 @@ def _unmapped(element: Element, group: _Group) -> UnmappedRule:
     return UnmappedRule(
         source=group.source if group.source_version is None else f"{group.source}|{group.source_version}",
         target=group.target if group.target_version is None else f"{group.target}|{group.target_version}",
-        mode=mode,  # type: ignore[arg-type]
+        mode=mode,
         coding=coding,
         other_map=element.text("otherMap"),
-        relationship=element.choice("relationship", get_args(Relationship)),  # type: ignore[arg-type]
+        relationship=element.choice("relationship", get_args(Relationship)),
         extra=element.rest(),
     )

@@ -3,7 +3,6 @@
 import datetime
 import math
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
@@ -58,22 +57,24 @@ class Element:
 
     def text(self, name: str) -> str | None:
         """Take a text; None where there is none."""
-        return self._typed(name, str)
+        value: str | None = self._typed(name, str)
+        return value
 
     def needed(self, name: str, advice: str) -> str:
         """Take a text that must be there and not be empty; the advice says what to do where it is not."""
-        value = self._typed(name, str)
+        value: str | None = self._typed(name, str)
         if not value:
             self.error(name, f"missing; {advice}" if value is None else f"empty; {advice}")
         return value
 
     def boolean(self, name: str) -> bool | None:
         """Take true or false; None where it is not said."""
-        return self._typed(name, bool)
+        value: bool | None = self._typed(name, bool)
+        return value
 
     def choice(self, name: str, allowed: Collection[str]) -> str | None:
         """Take one of some codes; None where there is none."""
-        value = self._typed(name, str)
+        value: str | None = self._typed(name, str)
         if value is not None and value not in allowed:
             self.error(name, f"{shortened(value)} is not one of {', '.join(allowed)}")
         return value
@@ -123,6 +124,7 @@ class Element:
         for index, value in enumerate(values):
             if not isinstance(value, str):
                 self._wrong(f"{name}[{index}]", value, str)
+            check_text(value, f"{self}.{name}[{index}]")
         if values:
             del self.left[name]
         return tuple(values)
@@ -132,6 +134,8 @@ class Element:
         value = self.data.get(name)
         if value is not None and not isinstance(value, str):
             self._wrong(name, value, str)
+        if value is not None:
+            check_text(value, f"{self}.{name}")
         return value
 
     def rest(self, **marks: Any) -> dict[str, Any] | None:
@@ -146,8 +150,8 @@ class Element:
         for name, value in self.left.items():
             if not isinstance(name, str):
                 refuse(str(self), f"the name {shortened(name)} is no text; write the element's name in quotes")
-            if type(value) is not str:
-                check_json(value, f"{self}.{shortened(name)}")
+            check_text(name, str(self))
+            check_json(value, f"{self}.{shortened(name)}")
         return {name: value for name, value in found.items() if value is not None} or None
 
     def _typed(self, name: str, kind: type) -> Any:
@@ -156,6 +160,8 @@ class Element:
             return None
         if type(value) is not kind:
             self._wrong(name, value, kind)
+        if isinstance(value, str) and not value.isascii():
+            check_text(value, f"{self}.{name}")
         self.left.pop(name, None)
         return value
 
@@ -182,14 +188,15 @@ def described(value: Any) -> str:
     for kind, name in _ARTICLES.items():
         if isinstance(value, kind):
             return name
-    return "a number" if isinstance(value, float | Decimal) else f"no JSON ({type(value).__name__})"
+    return "a number" if isinstance(value, float) else f"no JSON ({type(value).__name__})"
 
 
 def shortened(value: Any) -> str:
     """Return a value as it may stand in a message: not longer than a line."""
     if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         return "a number of very many digits"
-    text = str(value) if isinstance(value, str | int | float | Decimal) else described(value)
+    text = str(value) if isinstance(value, str | int | float) else described(value)
+    text = text.encode("utf-8", "replace").decode().replace("\n", " ")
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -213,24 +220,41 @@ def check_json(value: Any, place: str) -> None:
                 for name in each:
                     if not isinstance(name, str):
                         refuse(place, f"the name {shortened(name)} in it is no text")
+                    check_text(name, place)
                 inner.extend(each.values())
             elif isinstance(each, list):
                 inner.extend(each)
-            elif isinstance(each, float):
-                if not math.isfinite(each):
-                    refuse(place, "NaN and infinity are no JSON; write a number, or leave the element out")
-            elif isinstance(each, Decimal):
-                if not each.is_finite():
-                    refuse(place, "NaN and infinity are no JSON; write a number, or leave the element out")
-            elif isinstance(each, int):
-                if abs(each) > LARGEST_INTEGER:
-                    refuse(place, "the number has more digits than can be kept; write it as a text")
-            elif each is not None and not isinstance(each, str):
-                refuse(place, f"there is {described(each)} in it")
+            elif isinstance(each, str):
+                check_text(each, place)
+            elif each is not None:
+                _check_number(each, place)
         if not inner:
             return
         level = inner
     refuse(place, f"nested deeper than {DEEPEST}; no FHIR element is")
+
+
+def check_text(value: str, place: str) -> None:
+    """Refuse a text with half a character in it, which no file can hold.
+
+    Raises:
+        FormatError: there is one.
+    """
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            refuse(place, "there is half a character in the text; correct it at its source")
+
+
+def _check_number(value: Any, place: str) -> None:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            refuse(place, "NaN and infinity are no JSON; write a number, or leave the element out")
+    elif not isinstance(value, int):
+        refuse(place, f"there is {described(value)} in it")
+    elif abs(value) > LARGEST_INTEGER:
+        refuse(place, "the number has more digits than can be kept; write it as a text")
 
 
 def whole_date(value: str) -> datetime.date | None:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from termbank.formats.fhir.elements import Element, refuse, shortened
 from termbank.formats.fhir.losses import LossReport
+from termbank.model.numbers import kept
 from termbank.model.vocabulary import PublicationStatus
 
 _NO_ID = re.compile(r"[^A-Za-z0-9.\-]")
@@ -67,7 +68,7 @@ def period(element: Element) -> tuple[datetime.date | None, datetime.date | None
     return days
 
 
-def extra(element: Element, absent: list[str], more: dict[str, Any]) -> dict[str, Any] | None:
+def rest(element: Element, absent: list[str], more: dict[str, Any]) -> dict[str, Any] | None:
     """Return what was not taken, with None for each element that is absent where the noun has a default."""
     found = {**(element.rest(**more) or {}), **dict.fromkeys(absent)}
     return found or None
@@ -112,10 +113,12 @@ def absent(extra: dict[str, Any], name: str) -> bool:
     return name in extra and extra[name] is None
 
 
-def completed(found: dict[str, Any], extra: dict[str, Any] | None, besides: frozenset[str] = frozenset()) -> dict[str, Any]:
+def completed(
+    found: dict[str, Any], extra: dict[str, Any] | None, besides: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Add to an element what came with it, but for the marks of what was absent."""
     if extra:
         for name, value in extra.items():
             if value is not None and name not in besides:
-                found.setdefault(name, value)
+                found.setdefault(name, kept(value))
     return found

@@ -6,8 +6,8 @@ from typing import Any
 
 from termbank.errors import FormatError
 from termbank.formats.fhir.elements import LARGEST_INTEGER
-from termbank.formats.fhir.numbers import Number, number
 from termbank.formats.fhir.structure import PRIMITIVES, RESOURCES, types
+from termbank.model.numbers import Number, number
 
 _LONGEST_INTEGER = 20
 

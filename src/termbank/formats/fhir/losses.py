@@ -1,12 +1,13 @@
 """What a format cannot hold: counted, with an example, so that nothing is lost in silence."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from termbank.model import Finding
 from termbank.model.rules import rule
 
 
-class Loss(NamedTuple):
+@dataclass(frozen=True)
+class Loss:
     """One kind of thing that was not written.
 
     Arguments:
@@ -50,12 +51,12 @@ class LossReport:
         known = self._found.get(field)
         text = str(example)
         text = text if len(text) <= 80 else f"{text[:77]}..."
-        self._found[field] = known._replace(count=known.count + count) if known else Loss(field, count, text)
+        self._found[field] = replace(known, count=known.count + count) if known else Loss(field, count, text)
 
     def merge(self, other: "LossReport") -> None:
         """Add another report's losses."""
         for loss in other.losses:
-            self.add(*loss[::2], count=loss.count)
+            self.add(loss.field, loss.example, loss.count)
 
     def findings(self) -> list[Finding]:
         """Return the losses as findings of the rule `fhir-loss`."""

@@ -11,10 +11,12 @@ from termbank.model import Identifier, KnownSystem
 
 _KINDS = ("codesystem", "identifier", "root")
 _UNIQUE_IDS = "uniqueId"
-_NEVER = "1970-01-01"
+_NO_DATE = {
+    "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]
+}
 
 
-def read(resource: dict[str, Any], id: str | None = None) -> KnownSystem:  # noqa: A002 - the noun's own word
+def read(resource: dict[str, Any], id: str | None = None) -> KnownSystem:
     """Read a NamingSystem, R4 or R5: the URIs and OIDs by which a system is known.
 
     The preferred URI, else the first one, is the system's URL; the other URIs and the OIDs are its identifiers. What
@@ -72,7 +74,7 @@ def _known_system(root: Element, given: str | None) -> KnownSystem:
         licence=root.text("copyright"),
         hierarchy=None,
         description=root.text("description"),
-        extra=headers.extra(root, absent, {"$kind": "root" if kind == "root" else None}),
+        extra=headers.rest(root, absent, {"$kind": "root" if kind == "root" else None}),
     )
     if not kept or _unique_ids(system, LossReport()) == kept:
         return system
@@ -103,8 +105,7 @@ def write(system: KnownSystem, fhir_version: str = "5.0.0") -> tuple[dict[str, A
         fhir_version: R4 (`4.0.1`) or R5.
 
     Returns:
-        The resource, and what it cannot hold. Status and date, which FHIR demands and we do not know, are `active` and
-        1970-01-01 unless they came with it.
+        The resource, and what it cannot hold. A date, which FHIR demands, is said to be unknown for systems of ours.
 
     >>> resource, losses = write(KnownSystem(id="kva", title="KVÅ", url="http://x.se/kva"))
     >>> resource["uniqueId"]
@@ -117,7 +118,7 @@ def write(system: KnownSystem, fhir_version: str = "5.0.0") -> tuple[dict[str, A
         found["id"] = headers.resource_id(system.id, "NamingSystem", losses)
     ours = system.extra is None
     if ours:
-        found |= {"name": _name(system.id), "status": "active", "date": _NEVER}
+        found |= {"name": _name(system.id), "status": "active", "_date": _NO_DATE}
     if not (headers.absent(extra, "title") and system.title in (extra.get("name"), system.id)):
         found["title"] = system.title
     kind = "codesystem" if system.kind == "code-system" else extra.get("$kind", "identifier")
@@ -126,7 +127,7 @@ def write(system: KnownSystem, fhir_version: str = "5.0.0") -> tuple[dict[str, A
     fields = {"publisher": system.publisher, "copyright": system.licence, "description": system.description}
     found |= {name: value for name, value in fields.items() if value is not None}
     kept = extra.get(_UNIQUE_IDS)
-    written = _unique_ids(system, losses)
+    written: list[Any] = _unique_ids(system, losses)
     if isinstance(kept, list) and _same(kept, system):
         written = kept
     if written:
@@ -134,7 +135,7 @@ def write(system: KnownSystem, fhir_version: str = "5.0.0") -> tuple[dict[str, A
     for name in ("notation", "dot_after"):
         if getattr(system, name):
             losses.add(f"KnownSystem.{name}", getattr(system, name))
-    if ours and system.hierarchy is not None:
+    if ours and system.hierarchy is not None and "hierarchy" in system.model_fields_set:
         losses.add("KnownSystem.hierarchy", system.hierarchy)
     if not system.case_sensitive:
         losses.add("KnownSystem.case_sensitive", "false")

@@ -3,7 +3,8 @@
 JSON says nothing of order, and XML nothing of types or repetition, so both need this table. It holds facts of the
 specification (https://hl7.org/fhir/R5/resourcelist.html, https://hl7.org/fhir/R4/resourcelist.html). One line for each
 type: `name type`, `*` where it repeats, `name[x]` with every type that it may have. A type that begins with a dot is
-the part of that name of the type it stands in. Where the releases differ in order there is none: R5 only adds.
+the part of that name of the type it stands in. One order serves both releases, since R5 only adds. Types that no
+terminology resource is known to use (Dosage, DataRequirement ...) are left out: in XML they are refused, in JSON kept.
 """
 
 from functools import cache
@@ -19,7 +20,8 @@ _ANY = (
     "base64Binary|boolean|canonical|code|date|dateTime|decimal|id|instant|integer|integer64|markdown|oid|positiveInt|"
     "string|time|unsignedInt|uri|url|uuid|Address|Age|Annotation|Attachment|CodeableConcept|CodeableReference|Coding|"
     "ContactDetail|ContactPoint|Count|Distance|Duration|Expression|HumanName|Identifier|Meta|Money|Period|Quantity|"
-    "Range|Ratio|Reference|RelatedArtifact|Signature|UsageContext"
+    "Range|Ratio|RatioRange|Reference|RelatedArtifact|Signature|Timing|UsageContext|ParameterDefinition|"
+    "ExtendedContactDetail"
 )
 _RESOURCE = "id id, meta Meta, implicitRules uri, language code"
 _DOMAIN = f"{_RESOURCE}, text Narrative, contained Resource*, extension Extension*, modifierExtension Extension*"
@@ -90,19 +92,24 @@ Coding: {_ELEMENT}, system uri, version string, code code, display string, userS
 ContactDetail: {_ELEMENT}, name string, telecom ContactPoint*
 ContactPoint: {_ELEMENT}, system code, value string, use code, rank positiveInt, period Period
 Expression: {_ELEMENT}, description string, name code, language code, expression string, reference uri
+ExtendedContactDetail: {_ELEMENT}, purpose CodeableConcept, name HumanName*, telecom ContactPoint*, address Address, organization Reference, period Period
 Extension: {_ELEMENT}, url uri, value[x] {_ANY}
 HumanName: {_ELEMENT}, use code, text string, family string, given string*, prefix string*, suffix string*, period Period
 Identifier: {_ELEMENT}, use code, type CodeableConcept, system uri, value string, period Period, assigner Reference
 Meta: {_ELEMENT}, versionId id, lastUpdated instant, source uri, profile canonical*, security Coding*, tag Coding*
 Money: {_ELEMENT}, value decimal, currency code
 Narrative: {_ELEMENT}, status code, div xhtml
+ParameterDefinition: {_ELEMENT}, name code, use code, min integer, max string, documentation string, type code, profile canonical
 Period: {_ELEMENT}, start dateTime, end dateTime
 Quantity: {_ELEMENT}, value decimal, comparator code, unit string, system uri, code code
 Range: {_ELEMENT}, low Quantity, high Quantity
 Ratio: {_ELEMENT}, numerator Quantity, denominator Quantity
+RatioRange: {_ELEMENT}, lowNumerator Quantity, highNumerator Quantity, denominator Quantity
 Reference: {_ELEMENT}, reference string, type uri, identifier Identifier, display string
 RelatedArtifact: {_ELEMENT}, type code, classifier CodeableConcept*, label string, display string, citation markdown, url url, document Attachment, resource canonical, resourceReference Reference, publicationStatus code, publicationDate date
 Signature: {_ELEMENT}, type Coding*, when instant, who Reference, onBehalfOf Reference, targetFormat code, sigFormat code, data base64Binary
+Timing: {_PART}, event dateTime*, repeat .repeat, code CodeableConcept
+Timing.repeat: {_ELEMENT}, bounds[x] Duration|Range|Period, count positiveInt, countMax positiveInt, duration decimal, durationMax decimal, durationUnit code, frequency positiveInt, frequencyMax positiveInt, period decimal, periodMax decimal, periodUnit code, dayOfWeek code*, timeOfDay time*, when code*, offset unsignedInt
 UsageContext: {_ELEMENT}, code Coding, value[x] CodeableConcept|Quantity|Range|Reference
 """  # noqa: E501 - a table, a row a line
 _SAME = {"Age": "Quantity", "Count": "Quantity", "Distance": "Quantity", "Duration": "Quantity"}

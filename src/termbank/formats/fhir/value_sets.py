@@ -8,9 +8,10 @@ from termbank.formats.fhir import headers, terms, versions
 from termbank.formats.fhir.elements import Element, check_json, invalid
 from termbank.formats.fhir.losses import LossReport
 from termbank.model import ConceptFilter, ConceptSet, IncludedConcept, ValueSet
+from termbank.model.numbers import kept
 
 
-def read(resource: dict[str, Any], id: str | None = None) -> ValueSet:  # noqa: A002 - the noun's own word
+def read(resource: dict[str, Any], id: str | None = None) -> ValueSet:
     """Read a ValueSet, R4 or R5.
 
     What the nouns have no field for is kept in `extra` at its own place, what came with `compose` under that name; a
@@ -60,7 +61,7 @@ def _value_set(root: Element, given: str | None) -> ValueSet:
         version=root.text("version"),
         language=root.text("language"),
         expansion=None if expansion is None else expansion.data,
-        extra=headers.extra(root, absent, {"compose": inside, "title": "" if title == "" else None}),
+        extra=headers.rest(root, absent, {"compose": inside, "title": "" if title == "" else None}),
     )
 
 
@@ -124,7 +125,7 @@ def write(value_set: ValueSet, fhir_version: str = "5.0.0") -> tuple[dict[str, A
                 compose[name] = [_set_element(each, losses) for each in sets]
         found["compose"] = headers.completed(compose, inside if isinstance(inside, dict) else None)
     if value_set.expansion is not None:
-        found["expansion"] = value_set.expansion
+        found["expansion"] = kept(value_set.expansion)
     found = headers.completed(found, extra, frozenset({"compose"}))
     return versions.from_r5(found, fhir_version, losses), losses
 

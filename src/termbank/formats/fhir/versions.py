@@ -6,6 +6,7 @@ An element that only R5 has is written to R4 as HL7's extension for elements of 
 
 from typing import Any, Literal
 
+from termbank.errors import FormatError
 from termbank.formats.fhir import concept_map_versions
 from termbank.formats.fhir.losses import LossReport
 
@@ -34,6 +35,8 @@ _R5_ONLY: dict[str, dict[str, str]] = {
     "ConceptMap": {**_COMMON, "property": "", "additionalAttribute": ""},
     "ConceptMap.group.element": {"valueSet": "Canonical"},
     "ConceptMap.group.element.target": {"valueSet": "Canonical", "property": ""},
+    "ConceptMap.group.element.target.dependsOn": {"valueSet": "Canonical"},
+    "ConceptMap.group.element.target.product": {"valueSet": "Canonical"},
     "ConceptMap.group.unmapped": {"valueSet": "Canonical", "relationship": "Code"},
     "NamingSystem": {
         "url": "Uri", "identifier": "Identifier", "version": "String", "title": "String", "experimental": "Boolean",
@@ -72,12 +75,36 @@ def to_r5(resource: dict[str, Any], kind: str) -> dict[str, Any]:
     Arguments:
         resource: the resource.
         kind: its type.
+
+    Raises:
+        FormatError: it is nested deeper than Python goes.
     """
     if not isinstance(resource, dict):
         return resource
     if kind == "ConceptMap":
         resource = concept_map_versions.to_r5(resource)
-    return _restored(resource, kind, 0)
+    if not _has_extensions(resource):
+        return resource
+    try:
+        found: dict[str, Any] = _restored(resource, kind, 0)
+    except RecursionError:
+        raise FormatError(f"{kind}: nested too deep to be read") from None
+    return found
+
+
+def _has_extensions(resource: dict[str, Any]) -> bool:
+    """Tell whether a resource has extensions that stand for R5's elements."""
+    waiting: list[Any] = [resource]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting.extend([inner for inner in each if isinstance(inner, dict | list)])
+            continue
+        url = each.get("url")
+        if isinstance(url, str) and url.startswith(_R5_EXTENSION):
+            return True
+        waiting.extend([inner for inner in each.values() if isinstance(inner, dict | list)])
+    return False
 
 
 def from_r5(resource: dict[str, Any], fhir_version: str, losses: LossReport) -> dict[str, Any]:
@@ -95,7 +122,10 @@ def from_r5(resource: dict[str, Any], fhir_version: str, losses: LossReport) -> 
     """
     if release(fhir_version) == "R5":
         return resource
-    found = _lowered(resource, str(resource.get("resourceType")), losses)
+    try:
+        found: dict[str, Any] = _lowered(resource, str(resource.get("resourceType")), losses)
+    except RecursionError:
+        raise FormatError(f"{resource.get('resourceType')}: nested too deep to be written") from None
     if resource.get("resourceType") == "ConceptMap":
         found = concept_map_versions.from_r5(found, losses)
     return found
@@ -150,9 +180,7 @@ def _restored(element: Any, path: str, depth: int) -> Any:
     return element if found is None else found
 
 
-def _taken(
-    found: dict[str, Any], extensions: list[Any], path: str, only: dict[str, str]
-) -> dict[str, Any] | None:
+def _taken(found: dict[str, Any], extensions: list[Any], path: str, only: dict[str, str]) -> dict[str, Any] | None:
     """Take the extensions that stand for R5's elements; None: there are none."""
     left, taken = [], False
     for each in extensions:

@@ -3,19 +3,21 @@
 import html.entities
 import re
 from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 
 from termbank.errors import FormatError
 from termbank.formats.fhir.elements import LARGEST_INTEGER, shortened
 from termbank.formats.fhir.losses import LossReport
-from termbank.formats.fhir.numbers import Number, number
 from termbank.formats.fhir.structure import INTEGERS, PRIMITIVES, RESOURCES, Part, types
+from termbank.model.numbers import Number, number
 
 FHIR = "http://hl7.org/fhir"
 XHTML = "http://www.w3.org/1999/xhtml"
 DEEPEST = 450
 """How deep elements may be nested; Python itself goes little further."""
+_BLOCK = 1 << 16
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -42,16 +44,45 @@ def parse(data: bytes) -> dict[str, Any]:
     >>> parse(b'<ValueSet xmlns="http://hl7.org/fhir"><status value="draft"/></ValueSet>')
     {'resourceType': 'ValueSet', 'status': 'draft'}
     """
+    if _has_doctype(data):
+        raise FormatError("line 1: there is a DOCTYPE, which FHIR does not allow; remove it")
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise FormatError(f"line {error.lineno}: no XML: {error.msg}") from None
     except ValueError as error:
         raise FormatError(f"no XML: {error}") from None
-    if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-        raise FormatError("line 1: there is a DOCTYPE, which FHIR does not allow; remove it")
     _refuse_depth(root)
     return _resource(root, top=True)
+
+
+class _Known(Exception):
+    """What was asked is known; the rest need not be parsed."""
+
+
+def _has_doctype(data: bytes) -> bool:
+    """Tell whether there is a DOCTYPE, without going further than it: its entities would be expanded in attributes."""
+    found = False
+
+    def doctype(*_: Any) -> None:
+        nonlocal found
+        found = True
+        raise _Known
+
+    def element(*_: Any) -> None:
+        raise _Known
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = element
+    try:
+        for start in range(0, len(data), _BLOCK):
+            parser.Parse(data[start : start + _BLOCK], False)
+    except _Known:
+        return found
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise FormatError(f"line {parser.CurrentLineNumber}: no XML: {error}") from None
+    return found
 
 
 def _refuse_depth(root: Any) -> None:
@@ -110,7 +141,7 @@ def _no_text(element: Any, kind: str) -> None:
 
 
 def _take(child: Any, name: str, part: Part, found: dict[str, Any], kind: str) -> None:
-    if name in found and not part.repeats or f"_{name}" in found and not part.repeats:
+    if (name in found and not part.repeats) or (f"_{name}" in found and not part.repeats):
         raise FormatError(f"line {child.sourceline}: {kind}.{name} stands twice; keep one of them")
     if part.type in PRIMITIVES:
         value, side = _primitive(child, part.type, f"{kind}.{name}")
@@ -201,9 +232,9 @@ def data(resource: dict[str, Any], losses: LossReport | None = None) -> bytes:
     """
     losses = LossReport() if losses is None else losses
     kind = resource.get("resourceType")
-    if kind not in RESOURCES:
+    if not isinstance(kind, str) or kind not in RESOURCES:
         raise FormatError(f"resourceType: {shortened(kind)} cannot be written as XML")
-    root = etree.Element(f"{{{FHIR}}}{kind}", nsmap={None: FHIR})
+    root = etree.Element(f"{{{FHIR}}}{kind}", nsmap={None: FHIR})  # type: ignore[dict-item]
     try:
         _fill(root, resource, kind, kind, losses)
     except RecursionError:
@@ -260,24 +291,36 @@ def _child(element: Any, name: str, part: Part, value: Any, side: Any, place: st
             losses.add(place, "of the wrong type")
         elif value is not None:
             _attribute(made, "value", value, place, losses)
-        if isinstance(side, dict):
-            if "id" in side:
-                _attribute(made, "id", side["id"], place, losses)
-            for each in side.get("extension", ()):
-                if isinstance(each, dict):
-                    _fill(etree.SubElement(made, f"{{{FHIR}}}extension"), each, "Extension", place, losses)
+        _beside(made, side, place, losses)
     elif not isinstance(value, dict):
         element.remove(made)
         losses.add(place, "of the wrong type")
     elif part.type == "Resource":
         kind = value.get("resourceType")
-        if kind not in RESOURCES:
+        if not isinstance(kind, str) or kind not in RESOURCES:
             element.remove(made)
             losses.add(place, f"a resource of the type {shortened(kind)}")
             return
         _fill(etree.SubElement(made, f"{{{FHIR}}}{kind}"), value, kind, str(kind), losses)
     else:
         _fill(made, value, part.type, place, losses)
+
+
+def _beside(element: Any, side: Any, place: str, losses: LossReport) -> None:
+    """Write the id and the extensions of a primitive."""
+    if side is None:
+        return
+    if not isinstance(side, dict):
+        losses.add(place, "of the wrong type")
+        return
+    for name, value in side.items():
+        if name == "id" and isinstance(value, str):
+            _attribute(element, "id", value, place, losses)
+        elif name == "extension" and isinstance(value, list) and all(isinstance(each, dict) for each in value):
+            for each in value:
+                _fill(etree.SubElement(element, f"{{{FHIR}}}extension"), each, "Extension", place, losses)
+        else:
+            losses.add(f"{place}.{name}", "of the wrong type")
 
 
 def _attribute(element: Any, name: str, value: Any, place: str, losses: LossReport) -> None:
@@ -300,13 +343,12 @@ def _narrative(element: Any, value: Any, place: str, losses: LossReport) -> None
     if not isinstance(value, str):
         losses.add(place, "of the wrong type")
         return
-    said = _ENTITY.sub(_entity, value)
+    said = _ENTITY.sub(_entity, value).encode()
     try:
-        div = etree.fromstring(said.encode(), _parser())
+        div = None if _has_doctype(said) else etree.fromstring(said, _parser())
     except (etree.XMLSyntaxError, ValueError):
-        losses.add(place, "no XHTML")
-        return
-    if div.getroottree().docinfo.internalDTD is not None or div.tag != f"{{{XHTML}}}div":
+        div = None
+    if div is None or div.tag != f"{{{XHTML}}}div":
         losses.add(place, "no XHTML")
         return
     element.append(div)
