@@ -33,7 +33,9 @@ def test_the_parts_of_a_tag(text, parts):
     assert Tag.parse(text) == parts
 
 
-@pytest.mark.parametrize("text", ["", "-", "sv-", "s", "1", "svenska språket", "sv_SE", "abcdefghi", "x", "sv--se", "é"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "sv-", "s", "1", "svenska språket", "sv_SE", "abcdefghi", "x", "sv--se", "é"]
+)
 def test_what_is_no_tag(text):
     assert tag(text) is None
     with pytest.raises(ValueError, match="is no language tag"):
@@ -42,7 +44,7 @@ def test_what_is_no_tag(text):
 
 @pytest.mark.parametrize("text", ["sv;q=2", "sv;q=-1", "sv;q=x", "sv;w=1", "sv;", "sv,", ",".join(["sv"] * 101)])
 def test_what_is_no_list_of_languages(text):
-    with pytest.raises(ValueError):  # noqa: PT011 - each says its own
+    with pytest.raises(ValueError, match=r"is no language|more than"):
         Languages.parse(text)
 
 
@@ -83,7 +85,9 @@ def test_any_other_language_will_do_only_as_a_last_resort_and_where_the_list_doe
     plain, lenient = Languages.parse(text), Languages.parse(text, any_other=True)
     assert str(plain) == str(lenient)
     assert lenient.match(there) is (plain.match(there) or not any(each.tag.language == "*" for each in plain))
-    assert [each.implied for each in lenient][:-1] == [False] * (len(lenient.wanted) - 1) or lenient.wanted[-1].weight == 0
+    assert [each.implied for each in lenient][:-1] == [False] * (len(lenient.wanted) - 1) or lenient.wanted[
+        -1
+    ].weight == 0
 
 
 @given(lists, tags)

@@ -114,7 +114,8 @@ def test_numbers_are_compared_as_numbers(one, other):
     ],
 )
 def test_the_order_of_versions(versions):
-    assert sorted(reversed(versions), key=version_key) == versions
+    backwards = versions[::-1]
+    assert sorted(backwards, key=version_key) == versions
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class ConceptSets:
         self.question = question
         self.value_set = value_set
         self.on = on
-        self._listed: dict[tuple[int, int], dict[int, list[IncludedConcept]]] = {}
+        self._listed: dict[tuple[int, int], tuple[Edition, dict[int, list[IncludedConcept]]]] = {}
 
     def has(self, search: Search, edition: Edition, concept_set: ConceptSet) -> bool:
         """Tell whether a concept set has a code.
@@ -94,8 +94,8 @@ class ConceptSets:
                 there = known.get(each.code) or edition.locate(each.code)
                 if there is not None:
                     found.setdefault(there.ordinal, []).append(each)
-            self._listed[key] = found
-        return self._listed[key].get(entry.ordinal, [])
+            self._listed[key] = edition, found
+        return self._listed[key][1].get(entry.ordinal, [])
 
     def _is_listed(self, search: Search, edition: Edition, entry: Entry, listed: IncludedConcept) -> bool:
         if not self._admits(search, edition, entry, listed):

@@ -139,7 +139,8 @@ class Designations:
         """Write the displays in the languages that are wanted, else all of them, as a message lists them."""
         displays = [each for each in self.all if each.is_display]
         found = [each for each in displays if languages is None or languages.match(each.language)] or displays
-        shown = [f"'{each.value}' ({each.language})" if each.language else f"'{each.value}'" for each in found[:_LISTED]]
+        first = found[:_LISTED]
+        shown = [f"'{each.value}' ({each.language})" if each.language else f"'{each.value}'" for each in first]
         shown += ["..."] if len(found) > _LISTED else []
         return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}" if shown else ""
 

@@ -102,11 +102,12 @@ class Edition:
         if not below:
             return []
         found: list[Entry] = []
-        rest = self.entries(below)
-        for each in rest:
-            concept = self.concept(each.code) if entry.extra or each.extra else None
-            direct = entry.code in concept.parents() if concept else not found or each.ordinal > found[-1].last
-            if direct:
+        end = entry.ordinal
+        for each in self.entries(below):
+            if end < each.ordinal <= entry.last:  # the next one in the tree of first parents
+                end = each.last
+                found.append(each)
+            elif entry.code in self.parents(each.code):
                 found.append(each)
         return found
 

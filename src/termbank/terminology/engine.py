@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
+from typing import Any
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
@@ -13,19 +14,22 @@ from termbank.store.entry import Entry
 from termbank.store.memory import MemorySource
 from termbank.terminology import searching, supplements, validation
 from termbank.terminology.holdings import Holdings, Layer
+from termbank.terminology.interpreting import Interpreter
 from termbank.terminology.names import Name, Names
 from termbank.terminology.near import near_codes
 from termbank.terminology.searching import Hit
 from termbank.terminology.source import MappingSource, MemoryMappings, Source
 from termbank.terminology.subsumption import Subsumption, subsumption
 from termbank.terminology.supplements import Supplement
-from termbank.terminology.translation import Translation, translations
+from termbank.terminology.translation import Translation
 from termbank.terminology.validation import Validation
 from termbank.terminology.versions import Choice, choose, fragments_beside, natural
 
 _NOWHERE = (None, None)
 _REMEMBERED = 10_000
 """For how many systems and days the version that applies is remembered."""
+_validation: Callable[[tuple[Any, ...]], Validation] = partial(tuple.__new__, Validation)
+"""Makes an answer of its fields, faster than `Validation._make`, which counts them."""
 
 
 class Terminology:
@@ -247,18 +251,22 @@ class Terminology:
             before = _before(name, choice, on)
             found = choice.source.find_many(codes)
             more = self.supplements_of(choice.source)
-            absent = [code for code in dict.fromkeys(codes) if code not in found]
-            otherwise = validation.find_otherwise(choice.source, absent)
-        answers: dict[tuple[str, str | None], Validation] = {}
-        for pair in dict.fromkeys(zip(codes, displays, strict=True)):
-            code, display = pair
-            entry, notation = (known, None) if (known := found.get(code)) else otherwise.get(code, _NOWHERE)
+            if len(found) < len(codes):
+                otherwise = validation.find_otherwise(choice.source, set(codes).difference(found))
+
+        def answer(code: str, display: str | None) -> Validation:
+            if choice.source is not None and (known := found.get(code)) is not None:
+                return _answer(choice.source, known, before, on, display, more)
+            entry, notation = otherwise.get(code, _NOWHERE)
             if choice.source is None or entry is None:
-                answers[pair] = self.validate(system, code, version, on, display, near)
-            else:
-                said = (*before, notation) if notation else before
-                answers[pair] = _answer(choice.source, entry, said, on, display, more)
-        return list(map(answers.__getitem__, zip(codes, displays, strict=True)))
+                return self.validate(system, code, version, on, display, near)
+            return _answer(choice.source, entry, (*before, notation) if notation else before, on, display, more)
+
+        if len(found) * 2 > len(codes):
+            return list(map(answer, codes, displays))
+        pairs = list(zip(codes, displays, strict=True))  # most are asked more than once
+        answers = {pair: answer(*pair) for pair in dict.fromkeys(pairs)}
+        return [answers[pair] for pair in pairs]
 
     def breakpoints(self, system: str) -> list[datetime.date]:
         """Return the days on which an answer about this system may change, sorted."""
@@ -295,41 +303,13 @@ class Terminology:
         return entry
 
     def translate(self, system: str, code: str, to: str) -> list[Translation]:
-        """Return every translation of a code, with displays; see `termbank.terminology.translation`.
-
-        Raises:
-            UnknownVocabulary: one of the systems is neither in the bank nor mapped.
-            Refusal: mapping sets leave the answer to each other in a circle, or to one that is not here.
-        """
-        name = self.names.resolve(system)
-        target = self.names.resolve(to)
-        self._must_know(name.id, target.id)
-        written = code
-        for source in self._versions.get(name.id, ()):
-            entry, _ = validation.find(source, code)
-            if entry is not None:
-                written = entry.code
-                break
-        answers = translations(self.holdings.translator, Coding(system=name.id, code=written), target.id)
-        choice = choose(self._versions.get(target.id, ()), target.version)
-        return [_shown(answer, choice.source) for answer in answers]
+        """Return every translation of a code, with displays; see `termbank.terminology.interpreting`."""
+        return self.interpreter.translate(system, code, to)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        """Every system that is loaded, mapped from or to, or known by name."""
-        translator = self.holdings.translator
-        pairs = [pair for held in translator.sets for pair in translator.outline(held)]
-        mapped = {self.names.resolve(side).id for pair in pairs for side in pair if side}
-        return frozenset(mapped | set(self._versions) | {system.id for system in self.names.known_systems()})
-
-    def _must_know(self, *systems: str) -> None:
-        for system in systems:
-            if system not in self._known:
-                known = tuple(sorted(self._known))
-                raise UnknownVocabulary(
-                    f"{system} is not in the bank, and nothing is mapped from or to it; known: {', '.join(known)}",
-                    known,
-                )
+    def interpreter(self) -> Interpreter:
+        """What translates codes."""
+        return Interpreter(self.holdings, self._versions, self.validate_group)
 
     def supplements_of(self, source: Source) -> list[Source]:
         """Return the supplements that add to a version of a vocabulary."""
@@ -396,17 +376,7 @@ def _answer(
     if plain and on is not None and (valid_from or valid_to):
         plain = (valid_from or "") <= on.isoformat() <= (valid_to or "9999-12-31")
     if plain and (display is None or display == title):
-        return Validation._make((True, info.id, code, info.version, title or None, before, ()))
+        return _validation((True, info.id, code, info.version, title or None, before, ()))
     findings = (*before, *validation.judge(source, entry, on, display, more))
     wrong = any(finding.severity == "error" for finding in findings)
     return Validation(not wrong, info.id, entry.code, info.version, entry.display or None, findings)
-
-
-def _shown(answer: Translation, source: Source | None) -> Translation:
-    if answer.coding is None or source is None:
-        return answer
-    entry = source.find(answer.coding.code)
-    if entry is None:
-        return answer
-    coding = answer.coding.with_(display=entry.display or None, version=source.info.version)
-    return answer.with_(coding=coding)

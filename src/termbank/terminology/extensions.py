@@ -1,8 +1,9 @@
 """The few FHIR extensions that the engine knows, read from what came with a resource."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from termbank.model import Coding, MappingSet
 from termbank.terminology.refusal import Refusal, issue
 
 _HL7 = "http://hl7.org/fhir/StructureDefinition/"
@@ -14,6 +15,10 @@ DEPRECATED = _HL7 + "valueset-deprecated"
 EXPANSION_PARAMETER = (
     _HL7 + "valueset-expansion-parameter",
     "http://hl7.org/fhir/tools/StructureDefinition/valueset-expansion-parameter",
+)
+_COMMENTS = tuple(
+    f"http://hl7.org/fhir/{release}/StructureDefinition/extension-ConceptMap.group.element.comment"
+    for release in ("5.0", "6.0")
 )
 
 
@@ -53,3 +58,19 @@ def must_be_known(element: Any, at: str) -> None:
     if found:
         first = found[0] if isinstance(found, list) and isinstance(found[0], Mapping) else {}
         raise Refusal(issue("TERMBANK_MODIFIER_EXTENSION", at, url=str(first.get("url", "?"))), outcome=True)
+
+
+def element_comment(mapping_set: MappingSet, source: Coding) -> str | None:
+    """Return the remark on a code that is in the groups of a ConceptMap as it came."""
+    from termbank.formats.fhir.concept_map_writing import GROUPS
+
+    groups = (mapping_set.extra or {}).get(GROUPS)
+    for group in groups if isinstance(groups, Sequence) else ():
+        if (group.get("source") or "").partition("|")[0] != source.system:
+            continue
+        for element in group.get("element", ()):
+            if element.get("code") == source.code:
+                found = element.get("comment") or find(element, *_COMMENTS)
+                if isinstance(found, str):
+                    return found
+    return None

@@ -62,6 +62,7 @@ def _systems(membership: "Membership", code: str) -> dict[str, bool]:
                 system = each.inquiry.canonical(concept_set.system)
                 listed = any(concept.code == code for concept in concept_set.concepts)
                 found[system] = found.get(system, False) or listed or not concept_set.concepts
+        found |= {system: True for system, its in each.expanded if its == code}
         waiting += each.imported.values()
     return found
 

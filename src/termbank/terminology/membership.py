@@ -61,6 +61,8 @@ class Membership:
                 self._prepare(concept_set, f"ValueSet.compose.{name}[{index}]")
         if not value_set.composed and value_set.expansion is None:
             raise Refusal(issue("TERMBANK_NO_DEFINITION", valueset=value_set.versioned))
+        for system in {system for system, _ in self.expanded}:
+            inquiry.edition(system)  # with the supplements that are demanded
         self._prepared[self._name] = self
 
     def _prepare(self, concept_set: ConceptSet, at: str) -> None:
@@ -68,6 +70,9 @@ class Membership:
         self.inquiry.need(concept_set.extra)
         if not concept_set.system and not concept_set.value_sets:
             raise Refusal(issue("TERMBANK_NO_DEFINITION", at, valueset=self.value_set.versioned), outcome=True)
+        for index, listed in enumerate(concept_set.concepts):
+            if listed.extra:
+                extensions.must_be_known(listed.extra, f"{at}.concept[{index}]")
         for url in concept_set.value_sets:
             if url not in self.imported:
                 self.imported[url] = self._import(url)
@@ -226,10 +231,10 @@ class Membership:
         return False
 
     @cached_property
-    def _expanded(self) -> dict[tuple[str, str], list[str | None]]:
-        """The codes of the stored expansion, each with the versions that it has there."""
+    def expanded(self) -> dict[tuple[str, str], list[str | None]]:
+        """The codes of the stored expansion, where there is nothing else, each with the versions that it has there."""
         found: dict[tuple[str, str], list[str | None]] = {}
-        waiting = [self.value_set.expansion or {}]
+        waiting = [] if self.value_set.composed else [self.value_set.expansion or {}]
         while waiting:
             element = waiting.pop()
             system, code, version = (element.get(name) for name in ("system", "code", "version"))
@@ -241,7 +246,7 @@ class Membership:
 
     def _in_expansion(self, at: str, coding: Coding, verdict: Verdict) -> bool | None:
         given = coding.version
-        listed = self._expanded.get((coding.system, coding.code), [])
+        listed = self.expanded.get((coding.system, coding.code), [])
         fitting = [each for each in listed if not given or not each or matches(each, given) or matches(given, each)]
         if not fitting:
             return False

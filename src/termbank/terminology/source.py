@@ -98,6 +98,10 @@ class MappingSource(Protocol):
         """Return the systems that a set maps from and to, pair by pair, in the order of its mappings."""
         ...
 
+    def mappings_of(self, mapping_set: MappingSet) -> Iterable[Mapping]:
+        """Return all mappings of a set, in order."""
+        ...
+
 
 class MemoryMappings:
     """Mapping sets in memory.
@@ -110,8 +114,10 @@ class MemoryMappings:
         self._sets = []
         self._index: dict[tuple[str, str, str], list[tuple[MappingSet, Mapping]]] = {}
         self._pairs: dict[tuple[str, str | None], dict[tuple[str, str], None]] = {}
+        self._whole: dict[tuple[str, str | None], list[Mapping]] = {}
         for mapping_set in sets:
             header = mapping_set.with_(mappings=())
+            self._whole.setdefault((header.id, header.version), []).extend(mapping_set.mappings)
             self._sets.append(header)
             pairs = self._pairs.setdefault((header.id, header.version), {})
             for mapping in mapping_set.mappings:
@@ -133,3 +139,7 @@ class MemoryMappings:
     def pairs(self, mapping_set: MappingSet) -> Sequence[tuple[str, str]]:
         """Return the systems that a set maps from and to, pair by pair, in the order of its mappings."""
         return tuple(self._pairs.get((mapping_set.id, mapping_set.version), ()))
+
+    def mappings_of(self, mapping_set: MappingSet) -> Sequence[Mapping]:
+        """Return all mappings of a set, in order."""
+        return self._whole.get((mapping_set.id, mapping_set.version), ())

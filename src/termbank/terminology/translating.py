@@ -5,7 +5,7 @@ groups). Each pair speaks for itself: where it maps a code that is what it says,
 counterpart that is what it says, and else its rule for unmapped codes speaks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,11 +19,7 @@ from termbank.terminology.version_patterns import matches, version_key
 
 LONGEST_CHAIN = 50
 """How many sets in a row may each leave the answer to the next."""
-_COMMENTS = tuple(
-    f"http://hl7.org/fhir/{release}/StructureDefinition/extension-ConceptMap.group.element.comment"
-    for release in ("5.0", "6.0")
-)
-_Statements = dict[tuple[int, str, str | None], list[Mapping]]
+_Statements = dict[tuple[int | str, str, str | None], list[Mapping]]
 
 
 class Match(NamedTuple):
@@ -57,7 +53,7 @@ class Match(NamedTuple):
             return None
         if self.target is None:
             return self.mapping.comment
-        return _element_comment(self.path[-1], self.source)
+        return extensions.element_comment(self.path[-1], self.source)
 
 
 class Said(NamedTuple):
@@ -109,6 +105,8 @@ class Translator:
         self.sets = [Held(info, place) for place, each in enumerate(self._sources) for info in each.mapping_sets()]
         """Every set that can be seen."""
         self._outlines: dict[Held, Outline] = {}
+        self._about: dict[tuple[str, str], list[Held]] = {}
+        self._loaded: dict[Held, _Statements] = {}
         self._latest: tuple[tuple[str, str, str] | None, _Statements] = (None, {})
 
     # -- which sets
@@ -160,6 +158,29 @@ class Translator:
             if scoped or paired:
                 found.setdefault((info.url or info.id, info.version), each)
         return self._ordered(list(found.values()))
+
+    def about(self, system: str, other: str) -> list[Held]:
+        """Return the sets that map from one system to another, or the other way round; what a set names not is any."""
+        if (system, other) not in self._about:
+            ways = ((system, other), (other, system))
+            self._about[system, other] = [
+                each
+                for each in self.sets
+                if any(self.is_between(pair, *way) for pair in self.outline(each) for way in ways)
+            ]
+        return self._about[system, other]
+
+    def load(self, sets: Iterable[Held]) -> None:
+        """Take whole sets into memory, to be asked of many codes."""
+        for held in sets:
+            if held in self._loaded:
+                continue
+            found: _Statements = {}
+            for each in self._sources[held.place].mappings_of(held.info):
+                found.setdefault(("subject", each.subject.system, each.subject.code), []).append(each)
+                if each.object is not None:
+                    found.setdefault(("object", each.object.system, each.object.code), []).append(each)
+            self._loaded[held] = found
 
     def outline(self, held: Held) -> Outline:
         """Return between which pairs of systems a set maps, in its order, each with its rules for unmapped codes."""
@@ -239,6 +260,9 @@ class Translator:
 
     def statements(self, side: str, coding: Coding, held: Held) -> list[Mapping]:
         """Return the mappings of a set whose `subject` or `object` (the side) is a code, in order."""
+        if (whole := self._loaded.get(held)) is not None:
+            spellings = self._names.spellings(coding.system)
+            return [each for system in spellings for each in whole.get((side, system, coding.code), ())]
         key = (side, coding.system, coding.code)
         known, found = self._latest
         if known != key:
@@ -361,19 +385,3 @@ def _is_canonical(there: str | None, asked: str | None) -> bool:
         return False
     (url, _, version), (wanted, _, pattern) = there.partition("|"), asked.partition("|")
     return url == wanted and (not pattern or matches(pattern, version or None))
-
-
-def _element_comment(mapping_set: MappingSet, source: Coding) -> str | None:
-    """Return the remark on a code that is in the groups of a ConceptMap as it came."""
-    from termbank.formats.fhir.concept_map_writing import GROUPS
-
-    groups = (mapping_set.extra or {}).get(GROUPS)
-    for group in groups if isinstance(groups, Sequence) else ():
-        if _bare(group.get("source") or "") != source.system:
-            continue
-        for element in group.get("element", ()):
-            if element.get("code") == source.code:
-                found = element.get("comment") or extensions.find(element, *_COMMENTS)
-                if isinstance(found, str):
-                    return found
-    return None

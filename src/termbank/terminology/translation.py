@@ -1,15 +1,60 @@
 """What a code is called over there: every mapping that says something, and how sure it is."""
 
+from collections.abc import Mapping as Table
+from types import MappingProxyType
 from typing import Literal
 
-from termbank.model import Coding, Relationship
+from termbank.model import Coding, Condition, Relationship
 from termbank.model.base import Noun
 from termbank.model.mapping import INVERSE
 from termbank.terminology.translating import Match, Translator
 
-Path = Literal["forward", "inverse", "unmapped"]
+Path = Literal["forward", "inverse", "unmapped", "chained"]
 """How a translation was found: forward as the mapping is written, inverse read from its other side, unmapped by the
-set's rule for codes that it does not map (FHIR group.unmapped)."""
+set's rule for codes that it does not map (FHIR group.unmapped), chained from others through further systems."""
+
+Direction = Literal["same", "wider", "narrower", "other"]
+"""What becomes of the meaning: the same; wider, so that detail is lost; narrower, so that more is said than was known;
+other, something that has to do with it."""
+
+_DIRECTIONS: dict[str, Direction] = {
+    "equivalent": "same", "source-is-narrower-than-target": "wider", "source-is-broader-than-target": "narrower",
+    "related-to": "other", "not-related-to": "other",
+}  # fmt: skip
+_NO_ANSWERS: Table[str, str] = MappingProxyType({})
+
+
+class Question(Noun):
+    """What must be known before a mapping can be used.
+
+    Arguments:
+        attribute: what is asked for (FHIR dependsOn.attribute, or what an RF2 map rule looks at).
+        value: the value with which the mapping applies, where it names one.
+        rule: the rule that asks, as it is written.
+    """
+
+    attribute: str
+    value: str | None = None
+    rule: str | None = None
+
+
+class Step(Noun):
+    """One statement of a chain.
+
+    Arguments:
+        source: the code that it is about.
+        target: the code that it leads to; None: it says that there is no counterpart.
+        relationship, mapping_set, confidence, justification, path, comment: as of a `Translation`.
+    """
+
+    source: Coding
+    target: Coding | None
+    relationship: Relationship | None
+    mapping_set: str
+    confidence: float | None = None
+    justification: str | None = None
+    path: Path = "forward"
+    comment: str | None = None
 
 
 class Translation(Noun):
@@ -17,12 +62,19 @@ class Translation(Noun):
 
     Arguments:
         coding: the code it is translated to; None where a reviewed mapping says that there is no counterpart.
-        relationship: of the source to the target (FHIR R5); None where there is no counterpart.
-        mapping_set: id of the set that says so.
-        confidence: 0 to 1, as the mapping's author put it.
+        relationship: of the source to the target (FHIR R5); None where there is no counterpart, or the set, or the
+            chain, does not say how they stand to each other.
+        mapping_set: id of the set that says so; of a chain, those of its steps with ` > ` between.
+        confidence: 0 to 1, as the mapping's author put it; of a chain, the product of those of its steps.
         justification: how the mapping came about (a semapv term).
         path: how it was found; see `Path`.
         comment: the author's reason.
+        steps: of a chain, the statements that it is made of, in order.
+        asked_before: the sets that left the answer to this one, in order (FHIR group.unmapped.otherMap).
+        group: of a map where several targets belong together, the group that this one stands in (RF2 mapGroup).
+        asked: what must be known before it may be used, and is not.
+        products: further codes that belong to the target (FHIR target.product).
+        valid: the target is right in the version that applies; None: that was not asked, or cannot be told.
     """
 
     coding: Coding | None
@@ -32,49 +84,100 @@ class Translation(Noun):
     justification: str | None = None
     path: Path = "forward"
     comment: str | None = None
+    steps: tuple[Step, ...] = ()
+    asked_before: tuple[str, ...] = ()
+    group: int | None = None
+    asked: tuple[Question, ...] = ()
+    products: tuple[Condition, ...] = ()
+    valid: bool | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """What becomes of the meaning; see `Direction`. None where there is no counterpart, or nobody says.
+
+        >>> kva = Coding(system="kva", code="GC")
+        >>> Translation(coding=kva, relationship="source-is-narrower-than-target", mapping_set="m").direction
+        'wider'
+        """
+        return _DIRECTIONS.get(self.relationship or "")
 
 
 _ORDER = {"equivalent": 0, "source-is-narrower-than-target": 1, "source-is-broader-than-target": 1, "related-to": 2}
 
 
-def translations(translator: Translator, coding: Coding, to: str) -> list[Translation]:
+def translations(
+    translator: Translator, coding: Coding, to: str, answers: Table[str, str] = _NO_ANSWERS
+) -> list[Translation]:
     """Return what mapping sets say of a code, the closest and surest first; nothing is chosen.
 
     Arguments:
         translator: the mapping sets.
         coding: the code, in the form of its system.
         to: short id of the system to translate to.
+        answers: what is known of other elements, attribute to value: a mapping that depends on another value of one
+            of them is left out, and what it depends on that is not known is asked for.
 
     Raises:
         Refusal: sets leave the answer to each other in a circle, or to one that is not here.
     """
-    found: dict[tuple[str, str | None], Translation] = {}
-    for held in translator.sets:
-        for said in (translator.forward(held, coding, to), translator.backward(held, coding, to)):
-            for match in said.matches:
-                if match.holds or match.target is None:
-                    translation = _translation(match, to)
-                    key = (translation.mapping_set, translation.coding.code if translation.coding else None)
-                    found.setdefault(key, translation)
-    return sorted(
-        found.values(),
-        key=lambda t: (_ORDER.get(t.relationship or "", 3), -(t.confidence or 0), t.coding.code if t.coding else "~"),
-    )
+    found: dict[tuple[object, ...], Translation] = {}
+    for held in translator.about(coding.system, to):
+        forward = translator.forward(held, coding, to, answers).matches
+        backward = translator.backward(held, coding, to).matches
+        for match in (*forward, *backward):
+            mapping = match.mapping
+            if not (match.holds or match.target is None):
+                continue
+            if mapping is not None and match.inverse and not _may_apply(mapping.conditions, answers):
+                continue
+            translation = _translation(match, to, answers)
+            code = translation.coding.code if translation.coding else None
+            when = (mapping.conditions, mapping.rule, mapping.group) if mapping is not None else ()
+            found.setdefault((translation.mapping_set, code, *when), translation)
+    return sorted(found.values(), key=_closeness) if len(found) > 1 else list(found.values())
 
 
-def _translation(match: Match, to: str) -> Translation:
-    path: Path = "inverse" if match.inverse else "forward" if match.mapping else "unmapped"
+def ordered(found: list[Translation]) -> list[Translation]:
+    """Return translations, the closest and surest first."""
+    return sorted(found, key=_closeness)
+
+
+def _closeness(each: Translation) -> tuple[int, float, str]:
+    return _ORDER.get(each.relationship or "", 3), -(each.confidence or 0), each.coding.code if each.coding else "~"
+
+
+def _may_apply(conditions: tuple[Condition, ...], answers: Table[str, str]) -> bool:
+    return all(answers.get(each.attribute, each.value) == each.value for each in conditions)
+
+
+def _translation(match: Match, to: str, answers: Table[str, str]) -> Translation:
     relationship = match.relationship
     if relationship is not None and match.inverse:
         relationship = INVERSE[relationship]
     coding = match.source if match.inverse else match.target
+    said = {
+        "coding": coding and _of_system(coding, to),
+        "relationship": relationship,
+        "mapping_set": match.path[-1].id,
+    }
     mapping = match.mapping
-    return Translation(
-        coding=coding and coding.with_(system=to),
-        relationship=relationship,
-        mapping_set=match.path[-1].id,
-        confidence=mapping and mapping.confidence,
-        justification=mapping and mapping.justification,
-        path=path,
-        comment=mapping and mapping.comment,
-    )
+    if mapping is None:
+        said["path"] = "unmapped"
+    else:
+        said |= {"confidence": mapping.confidence, "justification": mapping.justification, "comment": mapping.comment}
+        if match.inverse:
+            said["path"] = "inverse"
+        if mapping.group is not None:
+            said["group"] = mapping.group
+        if mapping.products and not match.inverse:
+            said["products"] = mapping.products
+        if mapping.conditions:
+            unknown = (each for each in mapping.conditions if each.attribute not in answers)
+            said["asked"] = tuple(Question(attribute=each.attribute, value=each.value) for each in unknown)
+    if len(match.path) > 1:
+        said["asked_before"] = tuple(each.id for each in match.path[:-1])
+    return Translation.model_construct(**said)
+
+
+def _of_system(coding: Coding, system: str) -> Coding:
+    return coding if coding.system == system else coding.with_(system=system)

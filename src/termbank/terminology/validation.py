@@ -1,7 +1,7 @@
 """Is this code right: does it exist, on that day, in that version, may it be selected, does the text fit."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from termbank.language.words import words
@@ -50,7 +50,7 @@ def find(source: Source, code: str) -> tuple[Entry | None, Finding | None]:
     return _otherwise(source, code, codes, source.find(codes[0]) if len(codes) == 1 else None)
 
 
-def find_otherwise(source: Source, codes: Sequence[str]) -> dict[str, tuple[Entry | None, Finding | None]]:
+def find_otherwise(source: Source, codes: Iterable[str]) -> dict[str, tuple[Entry | None, Finding | None]]:
     """Find codes that the vocabulary does not have as written, in a way that it accepts; the same as `find`."""
     variants = source.info.variants
     if not variants:

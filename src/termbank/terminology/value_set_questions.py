@@ -29,6 +29,11 @@ class ValueSetQuestions:
 
         return ValueSets(self.terminology)
 
+    @cached_property
+    def _files(self) -> dict[Any, ValueSet]:
+        """The value sets of files that were read, by path, size and time."""
+        return {}
+
     @property
     def value_sets(self) -> tuple[ValueSet, ...]:
         """The value sets in the bank, in every version."""
@@ -72,6 +77,7 @@ class ValueSetQuestions:
             Refusal: it cannot be used: a code system that it needs is not here, or not for that day; it includes
                 itself; or it has too many codes.
             FormatError: the file cannot be read.
+            TypeError, ValueError: the day is none; count or offset is negative; the language is no language tag.
         """
         return self._value_sets.expand(
             self._value_set(value_set), text=text, on=on, language=language, count=count, offset=offset,
@@ -90,7 +96,11 @@ class ValueSetQuestions:
             return self._value_sets.find(given)
         from termbank.formats import value_set_files
 
-        return value_set_files.read(given)
+        stat = given.stat() if given.exists() else None
+        key = (given.absolute(), stat and (stat.st_size, stat.st_mtime_ns))
+        if key not in self._files:
+            self._files[key] = value_set_files.read(given)
+        return self._files[key]
 
 
 def of_resources(resources: Iterable[dict[str, Any]]) -> Terminology:

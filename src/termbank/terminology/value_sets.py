@@ -104,6 +104,10 @@ class ValueSets:
         """Write out the codes of a value set; see `termbank.Bank.expand`."""
         if isinstance(on, datetime.datetime):
             on = on.date()
+        if on is not None and not isinstance(on, datetime.date):
+            raise TypeError(f"on must be a datetime.date, not {type(on).__name__}")
+        if offset < 0 or (count or 0) < 0:
+            raise ValueError("count and offset must not be negative")
         question = Question(
             on=on,
             text=text,
@@ -142,6 +146,7 @@ class Members:
             terminology.holdings, Question(on=value_set.locked_date or self.on, versions_match=True)
         )
         self._sets: dict[int, BitMap] = {}
+        self._named: dict[str, frozenset[str] | None] = {}
         self._membership: Membership | None = None
         try:
             self._composition = Composer(self._inquiry).compose(value_set)
@@ -168,18 +173,7 @@ class Members:
 
     def covers(self, system: str) -> bool:
         """Tell whether the value set has anything to do with a code system."""
-        return self._covers(self.value_set, self.terminology.names.resolve(system).id, ())
-
-    def _covers(self, value_set: ValueSet, system: str, within: tuple[ValueSet, ...]) -> bool:
-        if not value_set.composed or value_set in within:
-            return True
-        for part in value_set.include:
-            others = [self._inquiry.value_set(self._inquiry.pin(url), value_set) for url in part.value_sets]
-            if part.system and self.terminology.names.resolve(part.system).id == system:
-                return True
-            if not part.system and any(o is None or self._covers(o, system, (*within, value_set)) for o in others):
-                return True
-        return False
+        return self._nameable(self.terminology.names.resolve(system).id) != frozenset()
 
     def narrow(self, answers: Iterable[Validation]) -> list[Validation]:
         """Tell of codes that were validated whether they are in the value set, too.
@@ -237,25 +231,46 @@ class Members:
     @cached_property
     def _fragments(self) -> list[Source]:
         """The fragments that the value set was read against: what they lack may be in it all the same."""
+        if self._membership is not None:
+            return [each for each in self.terminology.sources if each.info.content == "fragment"]
         used = {value for name, value in self._composition.notes if name == "used-fragment"}
         return [each for each in self.terminology.sources if Edition(each).versioned in used]
 
     def _outside(self, answer: Validation) -> bool | None:
         fragments = [each for each in self._fragments if each.info.id == answer.system]
-        lacking = [each for each in fragments if each.find(answer.code) is None]
-        return None if lacking and self._may_have(self.value_set, answer, ()) else False
+        if all(each.find(answer.code) is not None for each in fragments):
+            return False
+        nameable = self._nameable(answer.system)
+        return None if nameable is None or answer.code in nameable else False
 
-    def _may_have(self, value_set: ValueSet, answer: Validation, within: tuple[ValueSet, ...]) -> bool:
-        """Tell whether a value set names a code, or a condition that may hold for it."""
-        return any(self._names(each, answer, (*within, value_set)) for each in value_set.include)
+    def _nameable(self, system: str) -> frozenset[str] | None:
+        """Return the codes of a system that the value set can have at most; None: any, since it has conditions."""
+        if system not in self._named:
+            self._named[system] = self._reached(self.value_set, system, {})
+        return self._named[system]
 
-    def _names(self, part: ConceptSet, answer: Validation, within: tuple[ValueSet, ...]) -> bool:
+    def _reached(
+        self, value_set: ValueSet, system: str, known: dict[int, frozenset[str] | None]
+    ) -> frozenset[str] | None:
+        if id(value_set) not in known:
+            known[id(value_set)] = frozenset()  # for those that include each other
+            parts = [self._reached_by(part, value_set, system, known) for part in value_set.include]
+            some = frozenset[str]().union(*(each for each in parts if each is not None))
+            known[id(value_set)] = some if value_set.composed and None not in parts else None
+        return known[id(value_set)]
+
+    def _reached_by(
+        self, part: ConceptSet, value_set: ValueSet, system: str, known: dict[int, frozenset[str] | None]
+    ) -> frozenset[str] | None:
         if part.system:
-            same = self.terminology.names.resolve(part.system).id == answer.system
-            listed = any(each.code == answer.code for each in part.concepts)
-            return same and (listed or bool(part.filters) or not part.concepts)
-        others = [self._inquiry.value_set(self._inquiry.pin(url), within[-1]) for url in part.value_sets]
-        return all(each is None or self._may_have(each, answer, within) for each in others)
+            if self.terminology.names.resolve(part.system).id != system:
+                return frozenset()
+            whole = part.filters or not part.concepts
+            return None if whole else frozenset(each.code for each in part.concepts)
+        others = [self._inquiry.value_set(self._inquiry.pin(url), value_set) for url in part.value_sets]
+        found = [self._reached(each, system, known) for each in others if each is not None]
+        limits = [each for each in found if each is not None]
+        return frozenset.intersection(*limits) if limits else None
 
     def _alone(self, membership: Membership, answer: Validation) -> bool | None:
         """Tell of one code, under any name of its system, whether it is in the value set."""
