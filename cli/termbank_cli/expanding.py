@@ -41,14 +41,14 @@ def expand(
     FILE is a NAME.valueset.toml, or a FHIR ValueSet in JSON or XML.
     """
     from termbank.formats import value_set_files
+    from termbank.model import Location
 
     if count is None and form == "text":
         count = _FEW
     path = Path(value_set)
     is_file = "://" not in value_set and (path.is_file() or value_set_files.is_file(path.name))
-    with open_bank(bank_path) as bank:
-        if is_file and path.suffix in value_set_files.FHIR:
-            bank = bank.overlaid(*_beside(path))
+    with open_bank(bank_path) as opened:
+        bank = opened.overlaid(*_beside(path)) if is_file and path.suffix in value_set_files.FHIR else opened
         asked = value_set_files.read(path) if is_file else bank.value_set(value_set)
         options = {"text": words, "on": on, "language": lang, "count": count, "offset": offset}
         found = bank.expand(asked, active_only=active_only, **options)
@@ -56,7 +56,7 @@ def expand(
         named = {each.system: names.resolve(each.system).id for each in found.codes}
         found.notes = [(name, _short(names.resolve(value)) if form == "text" else value) for name, value in found.notes]
         if not (is_file and path.suffix in value_set_files.FHIR):
-            _say_what_is_missing(asked, bank, path if is_file else None, lang)
+            _say_what_is_missing(asked, bank, Location(path=str(path if is_file else asked.versioned)), on, lang)
         _write(asked, found, named, form, lang, options)
     return 0
 
@@ -65,12 +65,11 @@ def _short(name: Any) -> str:
     return f"{name.id}|{name.version}" if name.version else str(name.id)
 
 
-def _say_what_is_missing(asked: Any, bank: Any, path: Path | None, lang: str) -> None:
+def _say_what_is_missing(asked: Any, bank: Any, where: Any, on: datetime.date | None, lang: str) -> None:
     """Say which codes that a value set names do not exist: they are in no list of its codes."""
     from termbank.lint.value_sets import check
-    from termbank.model import Location
 
-    for finding in check(asked, bank.terminology, Location(path=str(path or asked.versioned))):
+    for finding in check(asked, bank.terminology, where, on):
         if finding.rule in _MISSING:
             click.echo(f"{finding.location}: {finding.message(lang)} {finding.hint or ''}".rstrip(), err=True)
 

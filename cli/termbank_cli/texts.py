@@ -220,8 +220,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{path}: {written} of {rows} mappings were written; refused rows: {refused}",
     ),
     "not-converted": (
-        "Ingenting skrevs. Avvisade rader: {count}. Rätta dem; map convert --skip-errors konverterar resten.",
-        "Nothing was written. Refused rows: {count}. Correct them; map convert --skip-errors converts the rest.",
+        "Ingenting skrevs. Antal fel: {count}. Rätta dem; map convert --skip-errors konverterar resten.",
+        "Nothing was written. Errors: {count}. Correct them; map convert --skip-errors converts the rest.",
     ),
     "count-error": ("fel: {count}", "errors: {count}"),
     "count-warning": ("varningar: {count}", "warnings: {count}"),

@@ -21,6 +21,7 @@ from termbank.model import (
     Edit,
     Finding,
     Identifier,
+    IncludedConcept,
     KnownSystem,
     Location,
     Mapping,
@@ -29,6 +30,7 @@ from termbank.model import (
     PropertyDefinition,
     Relation,
     Term,
+    UnmappedRule,
     ValueSet,
     Vocabulary,
     VocabularyInfo,
@@ -36,6 +38,7 @@ from termbank.model import (
 from termbank.version import __version__
 
 if TYPE_CHECKING:
+    from termbank import fhir
     from termbank.bank import Bank, open
     from termbank.documents.document import Comment, Document, Remark, Segment
     from termbank.errors import (
@@ -45,11 +48,14 @@ if TYPE_CHECKING:
         ProfileError,
         TermbankError,
         UnknownConcept,
+        UnknownValueSet,
         UnknownVocabulary,
         WriteError,
     )
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
+    from termbank.terminology.expansion import Expansion
+    from termbank.terminology.portrait import ExpandedCode
     from termbank.terminology.searching import Hit
     from termbank.terminology.supplements import Supplement
     from termbank.terminology.translation import Translation
@@ -61,8 +67,10 @@ if TYPE_CHECKING:
 _LAZY = {
     "Bank": "bank", "open": "bank",
     "BankError": "errors", "ConservationError": "errors", "FormatError": "errors", "ProfileError": "errors",
-    "TermbankError": "errors", "UnknownConcept": "errors", "UnknownVocabulary": "errors", "WriteError": "errors",
+    "TermbankError": "errors", "UnknownConcept": "errors", "UnknownValueSet": "errors",
+    "UnknownVocabulary": "errors", "WriteError": "errors",
     "Profile": "records.profile", "Summary": "records.summary",
+    "ExpandedCode": "terminology.portrait", "Expansion": "terminology.expansion",
     "Hit": "terminology.searching", "Supplement": "terminology.supplements",
     "Translation": "terminology.translation", "Validation": "terminology.validation",
     "Comment": "documents.document", "Document": "documents.document", "Remark": "documents.document",
@@ -72,15 +80,18 @@ _LAZY = {
 
 __all__ = [
     "Bank", "BankError", "Characteristic", "CharacteristicType", "Checker", "Coding", "Comment", "Concept",
-    "ConceptFilter", "ConceptSet", "Condition", "ConservationError", "Definition", "Document", "Edit", "Finding",
-    "FormatError", "Hit", "Identifier", "KnownSystem", "Location", "Mapping", "MappingSet", "Mention", "Profile",
-    "ProfileError", "Property", "PropertyDefinition", "Reading", "Relation", "Remark", "Segment", "Settings",
-    "Summary", "Supplement", "Term", "TermbankError", "Translation", "UnknownConcept", "UnknownVocabulary",
-    "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError", "__version__", "open",
+    "ConceptFilter", "ConceptSet", "Condition", "ConservationError", "Definition", "Document", "Edit",
+    "ExpandedCode", "Expansion", "Finding", "FormatError", "Hit", "Identifier", "IncludedConcept", "KnownSystem",
+    "Location", "Mapping", "MappingSet", "Mention", "Profile", "ProfileError", "Property", "PropertyDefinition",
+    "Reading", "Relation", "Remark", "Segment", "Settings", "Summary", "Supplement", "Term", "TermbankError",
+    "Translation", "UnknownConcept", "UnknownValueSet", "UnknownVocabulary", "UnmappedRule", "Validation",
+    "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError", "__version__", "fhir", "open",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
+    if name == "fhir":
+        return import_module("termbank.fhir")
     if name not in _LAZY:
         raise AttributeError(f"module 'termbank' has no attribute {name!r}")
     value = getattr(import_module(f"termbank.{_LAZY[name]}"), name)

@@ -2,35 +2,33 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
-from termbank.model import Coding, Concept, Finding, MappingSet, Vocabulary
+from termbank.mapping.questions import TranslationQuestions
+from termbank.model import Coding, Concept, Finding, MappingSet, ValueSet, Vocabulary
 from termbank.store.file import BankFile
-from termbank.terminology.engine import Subsumption, Terminology
+from termbank.terminology.engine import Terminology
 from termbank.terminology.loaded import Loaded
 from termbank.terminology.searching import Hit
 from termbank.terminology.source import MemoryMappings
+from termbank.terminology.subsumption import Subsumption
 from termbank.terminology.supplements import Supplement
-from termbank.terminology.translation import Translation
 from termbank.terminology.validation import Validation
+from termbank.terminology.value_set_questions import Chosen, ValueSetQuestions, of_resources
+from termbank.text.questions import TextQuestions
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from termbank.documents.document import Document
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
-    from termbank.text.check import Checker
-    from termbank.text.mention import Mention
-    from termbank.text.ready import Ready
-    from termbank.text.settings import Settings
 
 
-class Bank:
+class Bank(TextQuestions, TranslationQuestions, ValueSetQuestions):
     """Concepts, code systems and mappings, ready to be asked.
 
     Open one with `termbank.open`, or make one with `Bank.from_vocabularies`. A bank is a context manager, may be used
@@ -64,7 +62,7 @@ class Bank:
             file = library.open_default()
         else:
             file = BankFile(path)
-        terminology = Terminology(file.sources, [file], file.known_systems)
+        terminology = Terminology(file.sources, [file], file.known_systems, file.value_sets)
         return cls(terminology, file, None if path is None else file.path)
 
     @classmethod
@@ -78,13 +76,33 @@ class Bank:
 
         return cls(Terminology(map(MemorySource, vocabularies), [MemoryMappings(mappings)]))
 
-    def overlaid(self, vocabularies: Iterable[Vocabulary], mappings: Iterable[MappingSet] = ()) -> "Bank":
-        """Return this bank with further vocabularies and mapping sets beside its own, without compiling them."""
+    @classmethod
+    def from_resources(cls, resources: Iterable[dict[str, Any]]) -> Self:
+        """Make a bank in memory of FHIR resources, R4 or R5, as parsed JSON.
+
+        Arguments:
+            resources: CodeSystem, ValueSet, ConceptMap and NamingSystem resources; others say nothing about codes and
+                are passed over.
+
+        Raises:
+            FormatError: one of them is wrong; the text names the element.
+        """
+        return cls(of_resources(resources))
+
+    def overlaid(
+        self,
+        vocabularies: Iterable[Vocabulary] = (),
+        mappings: Iterable[MappingSet] = (),
+        value_sets: Iterable[ValueSet] = (),
+    ) -> "Bank":
+        """Return this bank with further vocabularies, mapping and value sets beside its own, without compiling them."""
         from termbank.store.memory import MemorySource
 
         own, added = self.terminology, map(MemorySource, vocabularies)
         mapped = (*own.mappings, MemoryMappings(mappings))
-        return Bank(Terminology((*own.sources, *added), mapped, own.names.known_systems), self.file, self._origin)
+        more = tuple(value_sets)
+        sets = (*more, *self.value_sets) if more or len(own.layers) > 1 else own.layers[0].value_sets
+        return Bank(Terminology((*own.sources, *added), mapped, own.names.known_systems, sets), self.file, self._origin)
 
     def __repr__(self) -> str:
         """Name what is in the bank."""
@@ -106,7 +124,9 @@ class Bank:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle by path."""
-        if self.file is None or any(source not in self.file.sources for source in self.terminology.sources):
+        own, file = self.terminology, self.file
+        added = file is None or any(source not in file.sources for source in own.sources)
+        if file is None or added or any(layer.value_sets is not file.value_sets for layer in own.layers):
             raise TypeError("a bank in memory cannot be pickled; build it to a file and open that")
         return (type(self).open, (self._origin,))
 
@@ -165,10 +185,11 @@ class Bank:
         return self.terminology.supplements(vocabulary, concept_id, version)
 
     def lint(self, *paths: Path | str) -> list[Finding]:
-        """Check vocabularies and mapping sets as their makers write them, against each other and against this bank.
+        """Check vocabularies, mapping and value sets as their makers write them, with each other and with this bank.
 
         Arguments:
-            paths: vocabulary folders, folders of such folders, mapping sets (`NAME.sssom.tsv`) or a `systems.yaml`.
+            paths: vocabulary folders, folders of such folders, mapping sets (`NAME.sssom.tsv`), value sets
+                (`NAME.valueset.toml`) or a `systems.yaml`.
 
         Returns:
             What was found, by file and line; nothing where all is well.
@@ -209,8 +230,9 @@ class Bank:
         on: datetime.date | None = None,
         display: str | None = None,
         near: int = 5,
+        value_set: Chosen | None = None,
     ) -> Validation:
-        """Tell whether a code is right; never raises on a bad one.
+        """Tell whether a code is right, and in a value set where one is named; never raises on a bad code.
 
         Arguments:
             system: short id, canonical URL or OID of the code system.
@@ -219,56 +241,64 @@ class Bank:
             on: the day; None: no dates are checked.
             display: the text that came with the code, to be compared.
             near: how many near codes a wrong one is answered with.
+            value_set: a value set that it must be in; see `expand`.
 
         Returns:
             A `Validation`: valid True, False, or None where it cannot be told, with the reasons as findings.
+
+        Raises:
+            UnknownValueSet, Refusal, FormatError: the value set cannot be used; see `expand`.
         """
-        return self.terminology.validate(system, code, version, on, display, near)
+        if value_set is None:
+            return self.terminology.validate(system, code, version, on, display, near)
+        coding = Coding(system=system, code=code, version=version, display=display)
+        return self._validated([coding], value_set, on, near)[0]
 
     @overload
     def validate_codes(
-        self, codings: Iterable[Coding], *, system: None = None, on: datetime.date | None = None
+        self,
+        codings: Iterable[Coding],
+        *,
+        system: None = None,
+        on: datetime.date | None = None,
+        value_set: Chosen | None = None,
     ) -> list[Validation]: ...
     @overload
-    def validate_codes(self, codings: Any, *, system: str, on: datetime.date | None = None) -> "pl.DataFrame": ...
     def validate_codes(
-        self, codings: Any, *, system: str | None = None, on: datetime.date | None = None
+        self, codings: Any, *, system: str, on: datetime.date | None = None, value_set: Chosen | None = None
+    ) -> "pl.DataFrame": ...
+    def validate_codes(
+        self,
+        codings: Any,
+        *,
+        system: str | None = None,
+        on: datetime.date | None = None,
+        value_set: Chosen | None = None,
     ) -> "list[Validation] | pl.DataFrame":
-        """Tell of many codes whether they are right.
+        """Tell of many codes whether they are right, and in a value set where one is named.
 
         Arguments:
             codings: Codings; or, with `system`, an Arrow array (or Polars Series) of codes.
             system: the system of all codes of an array.
             on: the day that all are asked for.
+            value_set: a value set that they must be in; see `expand`.
 
         Returns:
             For Codings a list of `Validation` in their order; for an array a Polars DataFrame in its order with the
             columns code (as the system writes it), valid, version, display and rule (the first error or warning).
+
+        Raises:
+            UnknownValueSet, Refusal, FormatError: the value set cannot be used; see `expand`.
         """
+        answer = partial(self._validated, value_set=value_set, on=on)
         if system is None:
             codings = list(codings)
             if codings and not isinstance(codings[0], Coding):
                 raise TypeError("give Codings, or name the system of the codes: validate_codes(codes, system=...)")
-            return self.terminology.validate_many(codings, on)
+            return answer(codings)
         from termbank.terminology.arrays import validate_array
 
-        return validate_array(self.terminology, codings, system, on)
-
-    def translate(self, system: str, code: str, *, to: str) -> list[Translation]:
-        """Return every translation of a code, the closest and surest first; nothing is chosen silently.
-
-        Arguments:
-            system: short id, canonical URL or OID of the system that the code is from.
-            code: the code.
-            to: the system to translate to.
-
-        Returns:
-            Translations; one whose `coding` is None: somebody looked and there is none; an empty list: nobody has.
-
-        Raises:
-            UnknownVocabulary: one of the systems is neither in the bank nor mapped.
-        """
-        return self.terminology.translate(system, code, to)
+        return validate_array(answer, codings, system)
 
     def subsumes(self, system: str, a: str, b: str, *, version: str | None = None) -> Subsumption:
         """Tell how code a stands to code b: subsumes, subsumed-by, equivalent or not-subsumed (FHIR $subsumes).
@@ -278,83 +308,6 @@ class Bank:
             UnknownConcept: one of the codes does not exist.
         """
         return self.terminology.subsumes(system, a, b, version)
-
-    @cached_property
-    def _texts(self) -> "Ready":
-        from termbank.text.ready import Ready
-
-        return Ready(self.terminology)
-
-    def annotate(self, text: str, *, vocabularies: str | Sequence[str] | None = None) -> "list[Mention]":
-        """Return every mention of a concept in a text: also inflected, in compounds, and abbreviated.
-
-        Arguments:
-            text: running Swedish.
-            vocabularies: whose terms are looked for, one or several; None: every vocabulary of words, not of codes.
-
-        Returns:
-            Mentions by where they begin; a homonym has several readings.
-
-        Raises:
-            UnknownVocabulary: there is no vocabulary of that name.
-        """
-        return self._texts.annotator(vocabularies).annotate(text)
-
-    def annotate_document(
-        self, document: "Document | Path | str", *, vocabularies: str | Sequence[str] | None = None
-    ) -> "list[Mention]":
-        """Return every mention of a concept in a document; offsets count from the beginning of its text.
-
-        Arguments:
-            document: a document that was read, or the path of one.
-            vocabularies: see `annotate`.
-
-        Raises:
-            FormatError: the file cannot be read.
-            UnknownVocabulary: there is no vocabulary of that name.
-        """
-        return self._texts.mentions(document, vocabularies)
-
-    def check(self, text: str, *, date: datetime.date | None = None, language: str = "sv") -> list[Finding]:
-        """Check a text: its terms, its references to laws, its codes.
-
-        Arguments:
-            text: running Swedish.
-            date: the day that it is judged for; None: the day that it states (*fastställd*, *gäller från*), else today.
-            language: of the findings' hints: sv or en.
-
-        Returns:
-            Findings in the order of the text, one for each rule and concept.
-
-        Raises:
-            TypeError: the date is none.
-            ValueError: the language is another.
-        """
-        from termbank.documents.plain import document
-
-        return self._texts.check(document(text), date, language)
-
-    def check_document(
-        self, document: "Document | Path | str", *, date: datetime.date | None = None, language: str = "sv"
-    ) -> list[Finding]:
-        """Check a document: the same as `check`, for a file.
-
-        Raises:
-            FormatError: the file cannot be read.
-            TypeError, ValueError: see `check`.
-        """
-        return self._texts.check(document, date, language)
-
-    def checker(self, settings: "Settings | None" = None) -> "Checker":
-        """Return the rules, ready for many documents.
-
-        Arguments:
-            settings: which rules are asked, and how.
-
-        Raises:
-            UnknownVocabulary: the settings name a vocabulary that is not in the bank.
-        """
-        return self._texts.checker(settings)
 
     def validate_records(
         self,

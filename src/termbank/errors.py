@@ -23,6 +23,18 @@ class UnknownVocabulary(TermbankError, LookupError):
         self.known = known
 
 
+class UnknownValueSet(TermbankError, LookupError):
+    """No value set of that name is in the bank; `known` lists those that are.
+
+    Its `finding` says the same in Swedish or English.
+    """
+
+    def __init__(self, message: str, known: tuple[str, ...] = (), finding: Any = None) -> None:
+        super().__init__(message)
+        self.known = known
+        self.finding = finding
+
+
 class FormatError(TermbankError, ValueError):
     """A file cannot be read as what it should be; the text names the file and, where known, the line.
 

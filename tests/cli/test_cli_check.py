@@ -133,7 +133,7 @@ def test_a_settings_file_is_found_and_options_go_over_it(folder: Path) -> None:
         (("--severity", "sam-usage"), "write RULE=SEVERITY; the severities are info, warning, error"),
         (("--severity", "sam-usage=fatal"), "write RULE=SEVERITY"),
         (("--in", "nope"), "nope is not in the bank. In the bank: "),
-        (("--settings", "nope.toml"), "nope.toml: there is no such file"),
+        (("--settings", "nope.toml"), "nope.toml: There is no such file"),
         (("--update-baseline",), "--update-baseline needs --baseline"),
         (("--baseline", "Rutiner"), "Rutiner: the baseline cannot be read"),
         (("--fixed", "x.md"), "go with --fix"),

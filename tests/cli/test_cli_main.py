@@ -10,6 +10,7 @@ import termbank
 from termbank_cli.main import COMMANDS
 
 SUBCOMMANDS = [(name,) for name in COMMANDS] + [("vocab", name) for name in ("list", "add", "remove", "build")]
+SUBCOMMANDS += [("map", name) for name in ("lint", "convert")]
 
 
 @pytest.mark.parametrize("command", SUBCOMMANDS, ids=" ".join)
@@ -18,7 +19,7 @@ def test_help(command: tuple[str, ...]) -> None:
     assert ran.code == 0 and ran.err == ""
     assert ran.out.startswith(f"Usage: termbank {' '.join(command)} ")
     assert run(*command, "-h").out == ran.out
-    if command not in (("vocab",), ("vocab", "build")):
+    if command not in (("vocab",), ("vocab", "build"), ("map",)):
         assert "--lang [sv|en]" in ran.out and "--format [text|json|jsonl" in ran.out and "--bank" in ran.out
 
 

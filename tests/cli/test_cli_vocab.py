@@ -119,7 +119,7 @@ def test_info(prepared: Path) -> None:
         assert said in ran.out
     facts = json.loads(run("info", "--format", "jsonl").out)
     assert set(facts) == {
-        "termbank", "python", "bank", "digest", "data", "cache", "vocabularies", "mapping_sets",
+        "termbank", "python", "bank", "digest", "data", "cache", "vocabularies", "mapping_sets", "value_sets",
     }  # fmt: skip
     assert {each["id"] for each in facts["mapping_sets"]} >= {"kva-to-ksi"}
 

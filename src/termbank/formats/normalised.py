@@ -1,4 +1,7 @@
-"""The normalised form of a vocabulary: JSON Lines, the header first and then a concept a line, ordered by id."""
+"""The normalised form of a vocabulary: JSON Lines, the header first and then a concept a line, ordered by id.
+
+The concepts of a FHIR CodeSystem keep the order in which it defines them, since its value sets are expanded in it.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -21,7 +24,8 @@ def write(info: VocabularyInfo, concepts: Iterable[Concept], target: IO[bytes]) 
         SHA-256 of what was written, in hexadecimal.
     """
     digest = hashlib.sha256()
-    for item in (info, *sorted(concepts, key=lambda concept: concept.id)):
+    ordered = concepts if info.strict else sorted(concepts, key=lambda concept: concept.id)
+    for item in (info, *ordered):
         line = item.to_json().encode() + b"\n"
         digest.update(line)
         target.write(line)
@@ -29,7 +33,7 @@ def write(info: VocabularyInfo, concepts: Iterable[Concept], target: IO[bytes]) 
 
 
 def digest(info: VocabularyInfo, concepts: Iterable[Concept]) -> str:
-    """Return the SHA-256 that `write` would give, without writing."""
+    """Return the SHA-256 of a vocabulary, whatever the order of its concepts; of one ordered by id `write` gives it."""
     total = hashlib.sha256(info.to_json().encode() + b"\n")
     for concept in sorted(concepts, key=lambda concept: concept.id):
         total.update(concept.to_json().encode() + b"\n")

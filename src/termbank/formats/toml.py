@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from termbank.errors import FormatError
+from termbank.model import Location
+from termbank.model.rules import rule
 
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*(?:\.[^=]*)?=")
@@ -28,18 +30,28 @@ def load(path: Path) -> tuple[dict[str, Any], dict[Path_, int]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise FormatError(f"{path}: there is no such file") from None
+        missing = rule("no-such-file").finding(Location(path=str(path)))
+        raise FormatError(f"{path}: there is no such file", missing) from None
     except UnicodeDecodeError:
-        raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8") from None
+        encoding = rule("wrong-encoding").finding(Location(path=str(path)))
+        raise FormatError(f"{path}: the file is not UTF-8; save it as UTF-8", encoding) from None
     except OSError as error:
         raise FormatError(f"{path}: the file cannot be read: {error.strerror}") from None
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise _fault(path, None, "nested too deep") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        where = f"{path}:{place.group(1)}:{place.group(2)}" if place else str(path)
-        raise FormatError(f"{where}: not valid TOML: {str(error).split(' (at ')[0]}") from None
+        raise _fault(path, place, str(error).split(" (at ")[0]) from None
     return content, line_numbers(text)
+
+
+def _fault(path: Path, place: re.Match[str] | None, problem: str) -> FormatError:
+    line, column = (int(place.group(1)), int(place.group(2))) if place else (None, None)
+    where = Location(path=str(path), line=line, column=column)
+    finding = rule("invalid-toml").finding(where, problem=problem)
+    return FormatError(f"{where}: not valid TOML: {problem}", finding)
 
 
 def line_numbers(text: str) -> dict[Path_, int]:

@@ -101,7 +101,7 @@ def validated(kind: type[T], place: Place) -> T | list[Finding]:
     try:
         return kind.model_validate(plain(place.entry))
     except ValidationError as error:
-        return [_finding(problem, place) for problem in error.errors()]
+        return [told(problem, place.at(*problem["loc"])) for problem in error.errors()]
 
 
 def plain(entry: Any) -> Any:
@@ -124,13 +124,20 @@ def line_of(entry: Any, keys: tuple[int | str, ...]) -> int | None:
     return line
 
 
-def _finding(problem: Mapping[str, Any], place: Place) -> Finding:
+def told(problem: Mapping[str, Any], place: Location, *kinds: type[BaseModel]) -> Finding:
+    """Return one of pydantic's errors as a finding.
+
+    Arguments:
+        problem: the error.
+        place: where it is.
+        kinds: what may be written there; none: a vocabulary, or the table of systems.
+    """
     field = ".".join(str(part) for part in problem["loc"])
-    where = place.at(*problem["loc"]).with_(field=field or None)
+    where = place.with_(field=field or None)
     key = next((part for part in reversed(problem["loc"]) if isinstance(part, str)), "")
     kind, given = problem["type"], problem["input"]
     if kind == "extra_forbidden":
-        return rule("unknown-key").finding(where, value=key, hint=_near(key, _keys()), key=key)
+        return rule("unknown-key").finding(where, value=key, hint=_near(key, _keys(*kinds)), key=key)
     if kind == "missing":
         return rule("missing-key").finding(where, key=key)
     if kind == "literal_error":
@@ -141,9 +148,19 @@ def _finding(problem: Mapping[str, Any], place: Place) -> Finding:
         )
     if kind == "string_type" and not isinstance(given, dict | list):
         return rule("unquoted-text").finding(where, key=key, given=given)
+    if kinds and kind in ("tuple_type", "list_type"):
+        return rule("not-a-list").finding(where, key=key)
+    if kinds and kind in ("model_type", "dict_type"):
+        return rule("not-a-table").finding(where, key=key or field, given=shown(given))
     if kind.startswith("date_"):
         return rule("not-a-date").finding(where, value=str(given), field=key, given=given)
     return rule("invalid-record").finding(where, reason=f"{field}: {problem['msg']}" if field else problem["msg"])
+
+
+def shown(given: Any) -> str:
+    """Return what was written, as far as a message has room for it."""
+    text = str(given)
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _near(written: str, known: set[str]) -> str | None:
@@ -155,10 +172,10 @@ def _near(written: str, known: set[str]) -> str | None:
     return f"→ {found[0]}" if found else None
 
 
-def _keys() -> set[str]:
-    """Return every key that may stand in a vocabulary or in the table of systems."""
+def _keys(*kinds: type[BaseModel]) -> set[str]:
+    """Return every key that may stand in such a file; without kinds in a vocabulary or in the table of systems."""
     found: set[str] = set()
-    waiting: list[Any] = [Vocabulary, KnownSystem]
+    waiting: list[Any] = list(kinds or (Vocabulary, KnownSystem))
     seen: set[Any] = set()
     while waiting:
         kind = waiting.pop()

@@ -157,8 +157,8 @@ class VocabularyInfo(Noun):
 
     @property
     def versioned(self) -> str:
-        """`id|version`, the name of exactly this version."""
-        return f"{self.id}|{self.version}"
+        """`id|version`, the name of exactly this version; the id, where there is no version."""
+        return f"{self.id}|{self.version}" if self.version else self.id
 
 
 class Vocabulary(VocabularyInfo):

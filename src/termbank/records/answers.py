@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -13,6 +13,7 @@ from termbank.records.profile import Column, Translate
 from termbank.terminology.engine import Terminology
 from termbank.terminology.translation import Translation
 from termbank.terminology.validation import Validation
+from termbank.terminology.value_sets import Members
 
 Status = Literal["empty", "valid", "invalid", "undetermined"]
 Mapped = Literal["", "translated", "several", "missing", "no-counterpart"]
@@ -25,6 +26,9 @@ NO_DAY = FAR - 1
 
 _ITS_DAY = {"sv": "dag raden avser", "en": "the day of the row"}
 """How a reason names the day: an answer holds for many, and the row says its own."""
+
+
+MembersOn = Callable[[datetime.date | None], Members]
 
 
 class Answer(NamedTuple):
@@ -66,12 +70,16 @@ class Answers:
         terminology: who knows.
         column: what the profile says of the column.
         language: of the reasons.
+        members: tells, for a day, which codes are in the value set that the column must be in; None: there is none.
     """
 
-    def __init__(self, terminology: Terminology, column: Column, language: str) -> None:
+    def __init__(
+        self, terminology: Terminology, column: Column, language: str, members: MembersOn | None = None
+    ) -> None:
         self._terminology = terminology
         self._column = column
         self._language = language
+        self._members = members
         self.used: set[tuple[str, str]] = set()
         self.mapping_sets: set[str] = set()
         self._translations: dict[str, list[Translation]] = {}
@@ -110,15 +118,17 @@ class Answers:
         judged: list[list[Validation]] = [[] for _ in asked]
         for day in set(days):
             cells = [place for place, each in enumerate(days) if each == day]
+            on = None if day is None or day == NO_DAY else date_of(day)
+            members = self._members(on) if self._members else None
             found = self._terminology.validate_group(
                 column.system,
                 [part.code for place in cells for part in asked[place]],
                 [part.title or titles[place] for place in cells for part in asked[place]],
-                version=column.version,
-                on=None if day in (None, NO_DAY) else date_of(day),
+                version=members.version(column.system, column.version) if members else column.version,
+                on=on,
                 near=3,
             )
-            answers = iter(found)
+            answers = iter(members.narrow(found) if members else found)
             for place in cells:
                 judged[place] = [next(answers) for _ in asked[place]]
         self.used |= {(v.system, v.version) for each in judged for v in each if v.version is not None}

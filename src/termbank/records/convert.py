@@ -17,6 +17,7 @@ from termbank.records.profile import LoadedProfile
 from termbank.records.summary import ColumnSummary, RuleCount, Summary, VocabularyUsed
 from termbank.records.tables import LINE, REASON, RULE, Batch, CsvTable, XlsxTable, is_workbook, malformed, open_table
 from termbank.terminology.engine import Terminology
+from termbank.terminology.value_sets import ValueSets
 from termbank.version import __version__
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def run(
     table = open_table(source, profile.profile.input, profile.profile.formulas == "neutralise")
     profile.check_header(table.header.names)
     profile.check_systems(terminology)
-    kernel = Kernel(terminology, profile.profile, language)
+    value_sets = ValueSets(terminology)
+    kernel = Kernel(terminology, profile.profile, language, value_sets, profile.value_sets(value_sets))
     job = _Job(table, kernel, language)
     with ExitStack() as files:
         if output is not None:

@@ -1,19 +1,22 @@
 """Moves the rows: each distinct cell is answered once, and the answers are joined back to the rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from termbank.model import Finding
+from termbank.model import Finding, ValueSet
 from termbank.model.rules import rule
-from termbank.records.answers import NO_DAY, Answer, Answers
+from termbank.records.answers import NO_DAY, Answer, Answers, MembersOn
 from termbank.records.cells import day_of
 from termbank.records.profile import Column, Profile
 from termbank.records.tables import REASON, RULE
 from termbank.terminology.engine import Terminology
+from termbank.terminology.value_sets import ValueSets
 
 _FIELDS = ("rule", "reason", "title", "translated", "translated_title", "written")
 
@@ -26,14 +29,22 @@ class ColumnKernel:
         column: what the profile says of the column.
         date: the column whose date rules validity, or None.
         language: of the reasons.
+        members: tells, for a day, which codes are in the value set that the column must be in; None: there is none.
     """
 
-    def __init__(self, terminology: Terminology, column: Column, date: str | None, language: str) -> None:
+    def __init__(
+        self,
+        terminology: Terminology,
+        column: Column,
+        date: str | None,
+        language: str,
+        members: MembersOn | None = None,
+    ) -> None:
         self.column = column
         self.date = date
         self.answers: list[Answer] = []
         self._counts = np.zeros(0, dtype=np.int64)
-        self._answers = Answers(terminology, column, language)
+        self._answers = Answers(terminology, column, language, members)
         self._known: dict[str, pl.DataFrame] = {}
         strings = dict.fromkeys(_FIELDS, pl.String)
         numbers = {"first": pl.Int32, "last": pl.Int32}
@@ -168,12 +179,25 @@ class Kernel:
         terminology: who knows; it holds the profile's own lists too.
         profile: what to do.
         language: of the reasons.
+        value_sets: the value sets of the terminology.
+        chosen: those that columns must be in, by the names of the columns.
     """
 
-    def __init__(self, terminology: Terminology, profile: Profile, language: str) -> None:
+    def __init__(
+        self,
+        terminology: Terminology,
+        profile: Profile,
+        language: str,
+        value_sets: ValueSets | None = None,
+        chosen: Mapping[str, ValueSet] = MappingProxyType({}),
+    ) -> None:
         self.profile = profile
         self.bad_dates: Counter[str] = Counter()
-        self.columns = [ColumnKernel(terminology, c, c.date or profile.date, language) for c in profile.columns]
+        known = value_sets or ValueSets(terminology)
+        members = {name: partial(known.members, value_set) for name, value_set in chosen.items()}
+        self.columns = [
+            ColumnKernel(terminology, c, c.date or profile.date, language, members.get(c.name)) for c in profile.columns
+        ]
         self._language = language
         self._days: dict[str | None, int | None] = {None: None}
 

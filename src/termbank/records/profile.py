@@ -3,18 +3,21 @@
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeGuard
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationError, field_validator, model_validator
 
-from termbank.errors import FormatError, ProfileError
-from termbank.formats import sssom, toml
-from termbank.model import Finding, KnownSystem, MappingSet, Relationship, Vocabulary
+from termbank.errors import FormatError, ProfileError, UnknownValueSet
+from termbank.formats import sssom, toml, value_set_files
+from termbank.formats.value_set_form import WrittenValueSet, problems, to_value_set
+from termbank.model import Finding, KnownSystem, MappingSet, Relationship, ValueSet, Vocabulary
 from termbank.model.base import Noun
 from termbank.model.vocabulary import NotationVariant
 from termbank.records.header import listed
 from termbank.store.lists import new_system, read_list
 from termbank.terminology.engine import Terminology
+from termbank.terminology.refusal import Refusal
+from termbank.terminology.value_sets import ValueSets
 
 DATE_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%y%m%d")
 
@@ -87,6 +90,16 @@ class Translate(Noun):
     separator: str = ", "
 
 
+def _named_or_written(given: Any) -> str:
+    return _WRITTEN if isinstance(given, dict | WrittenValueSet) else _NAMED
+
+
+_NAMED, _WRITTEN = "<name>", "<table>"
+NamedOrWritten = Annotated[
+    Annotated[str, Tag(_NAMED)] | Annotated[WrittenValueSet, Tag(_WRITTEN)], Discriminator(_named_or_written)
+]
+
+
 class Column(Noun):
     """A column that holds codes.
 
@@ -98,6 +111,8 @@ class Column(Noun):
         cell: what a cell holds: a code; `code-title`, a code followed by its title; or `codes`, several codes.
         separators: characters between several codes.
         title: a column with the code's title, to be compared.
+        value_set: the value set that the codes must be in: a file beside the profile (`NAME.valueset.toml`, or FHIR's
+            JSON or XML), the id or URL of one in the bank, or the value set itself as it is written in such a file.
         required: an empty cell rejects the row.
         invalid: what to do with a wrong code: reject the row, or keep it.
         undetermined: the same for a code that cannot be told right or wrong here.
@@ -113,6 +128,7 @@ class Column(Noun):
     cell: Literal["code", "code-title", "codes"] = "code"
     separators: str = ",;| "
     title: str | None = None
+    value_set: NamedOrWritten | None = None
     required: bool = False
     invalid: Literal["reject", "keep"] = "reject"
     undetermined: Literal["reject", "keep"] = "keep"
@@ -214,10 +230,10 @@ class LoadedProfile:
         try:
             return cls(Profile.model_validate(content), path, lines)
         except ValidationError as error:
-            problems = [dict(each) for each in error.errors()]
-            real = [each for each in problems if each["type"] != "too_short"]  # a wrong column makes too few of them
+            said = [{**each, "loc": _written_keys(each["loc"])} for each in error.errors()]
+            real = [each for each in said if each["type"] != "too_short"]  # a wrong column makes too few of them
             raise ProfileError(
-                "\n".join(toml.problem(path, lines, each, "a profile") for each in real or problems)
+                "\n".join(toml.problem(path, lines, each, "a profile") for each in real or said)
             ) from None
 
     def files(self) -> list[Path]:
@@ -225,6 +241,7 @@ class LoadedProfile:
         if self.path is None:
             return []
         names = [each.file for each in self.profile.vocabularies] + [each.file for each in self.profile.mappings]
+        names += [each.value_set for each in self.profile.columns if _is_file(each.value_set)]
         return [self.path, *(self.path.parent / name for name in names)]
 
     def wrong(self, message: str, *keys: str | int) -> ProfileError:
@@ -283,6 +300,44 @@ class LoadedProfile:
                 message = f"there is no system {to}, and no mapping to it; the systems are {', '.join(loaded)}"
                 raise self.wrong(message, "columns", index, "translate", "to")
 
+    def value_sets(self, bank: ValueSets) -> dict[str, ValueSet]:
+        """Return the value sets that columns must be in, by the names of the columns.
+
+        Arguments:
+            bank: the value sets of the bank, and of the profile's own lists.
+
+        Raises:
+            ProfileError: one is not there, cannot be used, or has nothing to do with its column's system; the text
+                names the line in the profile.
+            FormatError: a file with one is wrong.
+        """
+        found: dict[str, ValueSet] = {}
+        for index, column in enumerate(self.profile.columns):
+            given, keys = column.value_set, ("columns", index, "value_set")
+            if given is None:
+                continue
+            try:
+                value_set = self._value_set(given, column.name, keys, bank)
+                covers = bank.members(value_set).covers(column.system)
+            except (UnknownValueSet, Refusal) as error:
+                raise self.wrong(str(error), *keys) from None
+            if not covers:
+                raise self.wrong(f"the value set {value_set.id} has no codes of {column.system}", *keys)
+            found[column.name] = value_set
+        return found
+
+    def _value_set(
+        self, given: str | WrittenValueSet, column: str, keys: tuple[str | int, ...], bank: ValueSets
+    ) -> ValueSet:
+        if isinstance(given, WrittenValueSet):
+            for inside, finding in problems(given):
+                raise self.wrong(finding.message("en"), *keys, *inside)
+            return to_value_set(given, column)
+        if not _is_file(given):
+            return bank.find(given)
+        base = self.path.parent if self.path else Path()
+        return value_set_files.read(self._file(base, given, *keys))
+
     def lists(self, known: Iterable[KnownSystem] = ()) -> tuple[list[Vocabulary], list[MappingSet], list[Finding]]:
         """Read the lists and mapping sets that come with the profile.
 
@@ -299,7 +354,7 @@ class LoadedProfile:
         systems = {system.id: system for system in known}
         vocabularies, mapping_sets, findings = [], [], []
         for index, local in enumerate(self.profile.vocabularies):
-            path = self._file(base, local.file, "vocabularies", index)
+            path = self._file(base, local.file, "vocabularies", index, "file")
             found = read_list(
                 path,
                 systems.get(local.id) or new_system(local.id),
@@ -314,7 +369,9 @@ class LoadedProfile:
             findings.extend(found.findings)
             vocabularies.append(Vocabulary.model_validate({**dict(found.info), "concepts": found.concepts}))
         for index, mapping in enumerate(self.profile.mappings):
-            mapping_set, refused, *_ = sssom.read(self._file(base, mapping.file, "mappings", index), systems.values())
+            mapping_set, refused, *_ = sssom.read(
+                self._file(base, mapping.file, "mappings", index, "file"), systems.values()
+            )
             mapping_sets.append(mapping_set)
             findings.extend(refused)
         for finding in findings:
@@ -322,8 +379,18 @@ class LoadedProfile:
                 raise ProfileError(f"{finding.location}: {finding.message('en')}")
         return vocabularies, mapping_sets, findings
 
-    def _file(self, base: Path, name: str, table: str, index: int) -> Path:
+    def _file(self, base: Path, name: str, *keys: str | int) -> Path:
         path = base / name
         if not path.is_file():
-            raise self.wrong(f"there is no file {path}", table, index, "file")
+            raise self.wrong(f"there is no file {path}", *keys)
         return path
+
+
+def _written_keys(keys: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Return keys as they are written, without the names of alternatives."""
+    return tuple(key for key in keys if key not in (_NAMED, _WRITTEN))
+
+
+def _is_file(value_set: str | WrittenValueSet | None) -> TypeGuard[str]:
+    """Tell whether a value set is named by its file; URLs and ids may end in the same way, but for the ://."""
+    return isinstance(value_set, str) and value_set_files.is_file(value_set) and "://" not in value_set

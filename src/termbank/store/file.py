@@ -169,14 +169,23 @@ class BankFile:
             self._pairs = pairs
         return self._pairs.get((mapping_set.id, mapping_set.version), [])
 
+    def mappings_of(self, mapping_set: MappingSet) -> list[Mapping]:
+        """Return all mappings of a set, in order."""
+        key = (mapping_set.id, mapping_set.version)
+        numbers = [number for number, info in self._numbered() if (info.id, info.version) == key]
+        return [each for number in numbers for each in self._in(number)]
+
+    def _numbered(self) -> list[tuple[int, MappingSet]]:
+        rows = self.rows("SELECT number, info FROM mapping_set ORDER BY number")
+        return [(number, self.parsed(MappingSet, info)) for number, info in rows]
+
+    def _in(self, number: int) -> list[Mapping]:
+        rows = self.rows("SELECT data FROM mapping WHERE mapping_set = ? ORDER BY id", (number,))
+        return [self.parsed(Mapping, row[0]) for row in rows]
+
     def whole_mapping_sets(self) -> list[MappingSet]:
         """Return the mapping sets with their mappings, to build another bank from."""
-        whole = []
-        for number, info in self.rows("SELECT number, info FROM mapping_set ORDER BY number"):
-            rows = self.rows("SELECT data FROM mapping WHERE mapping_set = ? ORDER BY id", (number,))
-            mappings = tuple(self.parsed(Mapping, row[0]) for row in rows)
-            whole.append(self.parsed(MappingSet, info).with_(mappings=mappings))
-        return whole
+        return [info.with_(mappings=tuple(self._in(number))) for number, info in self._numbered()]
 
     def verify(self) -> None:
         """Read the whole file and check it.

@@ -126,6 +126,8 @@ def add_to_bank(
     parts: list[Part] = []
     sets: list[MappingSet] = []
     chosen: list[ValueSet] = []
+    vocabularies = list({(part[0].versioned, part[0].content): part for part in vocabularies}.values())
+    value_sets = list({(each.id, each.version): each for each in value_sets}.values())
     known = library.shipped_systems()
     if path.exists():
         bank = BankFile(path)

@@ -95,9 +95,13 @@ def add_all(
 ) -> None:
     """Put vocabularies, mapping sets and other items among the user's own: all of them, or none where one is there.
 
+    Of those with the same id and version the last is put there.
+
     Raises:
         BankError: there is such a list or set already, or the folder cannot be written.
     """
+    vocabularies = list({path_of(part[0].id, part[0].version): part for part in vocabularies}.values())
+    items = list({own_items.path_of(type(item), own_items.name_of(item)): item for item in items}.values())
     for info, _ in () if replace else vocabularies:
         _must_be_free(path_of(info.id, info.version), info.versioned)
     for path in () if replace else mapping_sets:
