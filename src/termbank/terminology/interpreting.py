@@ -11,7 +11,7 @@ from termbank.terminology import validation
 from termbank.terminology.holdings import Holdings
 from termbank.terminology.names import Name
 from termbank.terminology.source import Source
-from termbank.terminology.translation import Translation, translations
+from termbank.terminology.translation import Decide, Translation, translations
 from termbank.terminology.validation import Validation
 from termbank.terminology.versions import choose
 
@@ -38,7 +38,7 @@ class Interpreter:
         self._names = holdings.names
         self._versions = versions
         self._validate = validate
-        self._remembered: dict[tuple[str, Name, datetime.date | None], _Answers] = {}
+        self._remembered: dict[tuple[str, Name, datetime.date | None, Decide | None], _Answers] = {}
 
     def translate(
         self,
@@ -47,6 +47,7 @@ class Interpreter:
         to: str,
         on: datetime.date | None = None,
         answers: Mapping[str, str] = NO_ANSWERS,
+        decide: Decide | None = None,
     ) -> list[Translation]:
         """Return every translation of a code, with displays; see `termbank.terminology.translation`.
 
@@ -55,40 +56,50 @@ class Interpreter:
             code: the code.
             on: the day on which targets shall be valid, and whose displays are shown; None: the newest.
             answers: what is known of other elements, attribute to value.
+            decide: evaluates the rules of maps that have rules.
 
         Raises:
             UnknownVocabulary: one of the systems is neither in the bank nor mapped.
             Refusal: mapping sets leave the answer to each other in a circle, or to one that is not here.
         """
-        return list(self._answered(*self._known(system, to), [code], on, answers)[code])
+        return list(self._answered(*self._known(system, to), [code], on, answers, decide)[code])
 
     def translate_many(
-        self, system: str, codes: Iterable[str], to: str, on: datetime.date | None = None
+        self,
+        system: str,
+        codes: Iterable[str],
+        to: str,
+        on: datetime.date | None = None,
+        decide: Decide | None = None,
     ) -> list[tuple[Translation, ...]]:
         """Return the translations of many codes of one system, each distinct code answered once; as `translate`."""
         name, target = self._known(system, to)
-        known = self._remembered.setdefault((name.id, target, on), {})
+        known = self._remembered.setdefault((name.id, target, on, decide), {})
         asked = codes if isinstance(codes, list) else list(codes)
         new = [code for code in dict.fromkeys(asked) if code not in known]
         if new:
             if sum(map(len, self._remembered.values())) + len(new) > _REMEMBERED:
                 known.clear()
-                self._remembered = {(name.id, target, on): known}
+                self._remembered = {(name.id, target, on, decide): known}
                 new = list(dict.fromkeys(asked))
-            known |= self._answered(name, target, new, on, NO_ANSWERS)
+            known |= self._answered(name, target, new, on, NO_ANSWERS, decide)
         return list(map(known.__getitem__, asked))
 
     def _answered(
-        self, name: Name, target: Name, codes: list[str], on: datetime.date | None, answers: Mapping[str, str]
+        self,
+        name: Name,
+        target: Name,
+        codes: list[str],
+        on: datetime.date | None,
+        answers: Mapping[str, str],
+        decide: Decide | None,
     ) -> _Answers:
         translator = self._holdings.translator
         if len(codes) >= _MANY:
             translator.load(translator.about(name.id, target.id))
         written = self.written(name.id, codes)
-        found = {
-            code: translations(translator, Coding(system=name.id, code=written.get(code, code)), target.id, answers)
-            for code in codes
-        }
+        codings = {code: Coding(system=name.id, code=written.get(code, code)) for code in codes}
+        found = {code: translations(translator, coding, target.id, answers, decide) for code, coding in codings.items()}
         return self._shown(found, target, on)
 
     def written(self, system: str, codes: Sequence[str]) -> dict[str, str]:

@@ -321,6 +321,8 @@ class _Asked:
     def _applies(self, mapping: Mapping) -> bool:
         if mapping.object is not None and self.to is not None and not self.translator.is_of(mapping.object, self.to):
             return False
+        if mapping.rule is not None:  # what it says is more than a comparison of texts; see termbank.mapping.rules
+            return True
         return all(self.known.get(each.attribute, each.value) == each.value for each in mapping.conditions)
 
     def _in_version(self, rule: UnmappedRule) -> bool:

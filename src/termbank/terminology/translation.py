@@ -1,10 +1,11 @@
 """What a code is called over there: every mapping that says something, and how sure it is."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
-from termbank.model import Coding, Condition, Relationship
+from termbank.model import Coding, Condition, Mapping, Relationship
 from termbank.model.base import Noun
 from termbank.model.mapping import INVERSE
 from termbank.terminology.translating import Match, Translator
@@ -28,14 +29,21 @@ class Question(Noun):
     """What must be known before a mapping can be used.
 
     Arguments:
-        attribute: what is asked for (FHIR dependsOn.attribute, or what an RF2 map rule looks at).
+        attribute: what is asked for (FHIR dependsOn.attribute; of an RF2 map rule `age`, `sex` or a concept).
         value: the value with which the mapping applies, where it names one.
+        text: the name of what is asked for, where it has one.
         rule: the rule that asks, as it is written.
     """
 
     attribute: str
     value: str | None = None
+    text: str | None = None
     rule: str | None = None
+
+
+Decide = Callable[[Sequence[Mapping], Table[str, str]], Table[int, tuple[Question, ...]]]
+"""Tells which of the mappings of one code may apply: their `id`s, each with what must be known first; see
+`termbank.mapping.deciding`."""
 
 
 class Step(Noun):
@@ -106,7 +114,11 @@ _ORDER = {"equivalent": 0, "source-is-narrower-than-target": 1, "source-is-broad
 
 
 def translations(
-    translator: Translator, coding: Coding, to: str, answers: Table[str, str] = _NO_ANSWERS
+    translator: Translator,
+    coding: Coding,
+    to: str,
+    answers: Table[str, str] = _NO_ANSWERS,
+    decide: Decide | None = None,
 ) -> list[Translation]:
     """Return what mapping sets say of a code, the closest and surest first; nothing is chosen.
 
@@ -116,6 +128,7 @@ def translations(
         to: short id of the system to translate to.
         answers: what is known of other elements, attribute to value: a mapping that depends on another value of one
             of them is left out, and what it depends on that is not known is asked for.
+        decide: evaluates the rules of maps that have rules; None: every rule is asked about as it stands.
 
     Raises:
         Refusal: sets leave the answer to each other in a circle, or to one that is not here.
@@ -124,13 +137,22 @@ def translations(
     for held in translator.about(coding.system, to):
         forward = translator.forward(held, coding, to, answers).matches
         backward = translator.backward(held, coding, to).matches
+        ruled = [each.mapping for each in forward if each.mapping is not None]
+        apply = None
+        if decide is not None and any(each.rule is not None for each in ruled):
+            apply = decide(ruled, answers)
         for match in (*forward, *backward):
             mapping = match.mapping
             if not (match.holds or match.target is None):
                 continue
-            if mapping is not None and match.inverse and not _may_apply(mapping.conditions, answers):
+            if mapping is not None and match.inverse and not _may_apply(mapping, answers):
                 continue
-            translation = _translation(match, to, answers)
+            asked = None
+            if apply is not None and mapping is not None and not match.inverse:
+                if id(mapping) not in apply:
+                    continue
+                asked = apply[id(mapping)]
+            translation = _translation(match, to, answers, asked)
             code = translation.coding.code if translation.coding else None
             when = (mapping.conditions, mapping.rule, mapping.group) if mapping is not None else ()
             found.setdefault((translation.mapping_set, code, *when), translation)
@@ -146,16 +168,20 @@ def _closeness(each: Translation) -> tuple[int, float, str]:
     return _ORDER.get(each.relationship or "", 3), -(each.confidence or 0), each.coding.code if each.coding else "~"
 
 
-def _may_apply(conditions: tuple[Condition, ...], answers: Table[str, str]) -> bool:
-    return all(answers.get(each.attribute, each.value) == each.value for each in conditions)
+def _may_apply(mapping: Mapping, answers: Table[str, str]) -> bool:
+    return mapping.rule is not None or all(
+        answers.get(each.attribute, each.value) == each.value for each in mapping.conditions
+    )
 
 
-def _translation(match: Match, to: str, answers: Table[str, str]) -> Translation:
+def _translation(
+    match: Match, to: str, answers: Table[str, str], asked: tuple[Question, ...] | None = None
+) -> Translation:
     relationship = match.relationship
     if relationship is not None and match.inverse:
         relationship = INVERSE[relationship]
     coding = match.source if match.inverse else match.target
-    said = {
+    said: dict[str, Any] = {
         "coding": coding and _of_system(coding, to),
         "relationship": relationship,
         "mapping_set": match.path[-1].id,
@@ -171,9 +197,12 @@ def _translation(match: Match, to: str, answers: Table[str, str]) -> Translation
             said["group"] = mapping.group
         if mapping.products and not match.inverse:
             said["products"] = mapping.products
-        if mapping.conditions:
+        if asked is not None:
+            said["asked"] = asked
+        elif mapping.conditions:
             unknown = (each for each in mapping.conditions if each.attribute not in answers)
-            said["asked"] = tuple(Question(attribute=each.attribute, value=each.value) for each in unknown)
+            written = mapping.rule
+            said["asked"] = tuple(Question(attribute=e.attribute, value=e.value, rule=written) for e in unknown)
     if len(match.path) > 1:
         said["asked_before"] = tuple(each.id for each in match.path[:-1])
     return Translation.model_construct(**said)
