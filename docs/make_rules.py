@@ -9,13 +9,17 @@ TITLES = {
     "codes": "Codes",
     "identifiers": "Names of code systems",
     "mappings": "Mappings",
+    "mapping-formats": "Mappings in other formats: JSKOS, Usagi, RF2 map refsets, tables",
     "records": "Files of records",
     "files": "Vocabulary files",
     "vocabulary": "Vocabularies and mappings, as `termbank vocab lint` checks them",
     "documents": "Documents",
     "texts": "Authors' texts, as `termbank check` checks them",
     "fhir-files": "FHIR resources, read from files and written to them",
+    "mapping-files": "Mapping sets in SSSOM, as `termbank map lint` checks them",
     "value-sets": "Value sets",
+    "mapping-review": "Reviews of mapping sets",
+    "mapping-sets": "Mapping sets that are derived from others, compared, checked and repaired",
 }
 
 
@@ -39,7 +43,7 @@ def messages() -> str:
     """Return the page of the messages of FHIR's operations as Markdown."""
     lines = [
         "# Messages of FHIR's operations", "", "Made by `docs/make_rules.py`; do not edit.", "",
-        "Ids, kinds and English wording are HL7's, but for those that begin with `TERMBANK_`, which are ours and are not",
+        "Ids, kinds and English wording are HL7's, but for those that begin with `TERMBANK_`, which are ours and not",
         "shown as ids. Swedish is shown where it is asked for (`Accept-Language: sv`).", "",
         "| id | severity | issue | tx-issue-type | text |", "|---|---|---|---|---|",
     ]  # fmt: skip

@@ -8,6 +8,9 @@ import click
 from termbank.errors import FormatError
 from termbank.model import Finding, Severity
 from termbank.model.finding import SEVERITIES
+from termbank_cli.map_algebra import chain, diff, invert, merge
+from termbank_cli.map_checks import check, coverage
+from termbank_cli.map_review import reapply, review
 from termbank_cli.options import emit, shared
 from termbank_cli.texts import number, text
 from termbank_cli.vocab import _finding
@@ -21,7 +24,7 @@ _METADATA = click.option(
 
 @click.group()
 def map() -> None:
-    """Check and convert mapping sets."""
+    """Check, convert, combine and compare mapping sets."""
 
 
 @map.command()
@@ -110,8 +113,9 @@ def convert(
         if finding.severity != "info":
             _finding(finding, lang, err=True)
     refused = len(reading.refused)
-    if refused and not skip_errors:
-        click.echo(text("not-converted", lang, count=number(refused, lang)), err=True)
+    errors = sum(finding.severity == "error" for finding in reading.findings)
+    if errors and not skip_errors:
+        click.echo(text("not-converted", lang, count=number(errors, lang)), err=True)
         return 1
     losses = sssom.write(reading.mapping_set, output, known)
     lost = 0
@@ -127,3 +131,7 @@ def convert(
     else:
         emit([{"path": str(output), **done, "losses": [vars(loss) for loss in losses.losses]}], form)
     return 1 if lost else 0
+
+
+for _command in (invert, chain, merge, diff, coverage, check, review, reapply):
+    map.add_command(_command)

@@ -4,11 +4,10 @@ import datetime
 from collections.abc import Iterator
 
 from termbank.formats.sssom import MappingReading
-from termbank.language.words import words
 from termbank.model import Coding, Finding, Location, Mapping
-from termbank.model.finding import SEVERITIES
 from termbank.model.rules import rule
 from termbank.terminology.engine import Terminology
+from termbank.terminology.mapped_codes import judge
 
 
 def check(reading: MappingReading, terminology: Terminology) -> Iterator[Finding]:
@@ -50,15 +49,12 @@ def _code(
     on: datetime.date | None = None,
 ) -> Iterator[Finding]:
     """Check one side of a mapping; what is mapped to shall be valid today, what is mapped from may be old."""
-    answer = terminology.validate(coding.system, coding.code, version=coding.version, on=on, near=3)
-    reasons = sorted(answer.findings, key=lambda finding: SEVERITIES.index(finding.severity), reverse=True)
-    heading = {"abstract-code", "assumed-abstract"}  # a heading may be mapped
-    if answer.valid is not True and reasons and not {each.rule for each in reasons} <= heading:
-        near = ", ".join(nearest.code for nearest in answer.near)
-        yield reasons[0].with_(location=where, hint=f"→ {near}" if near else None)
-    elif coding.display and answer.display and words(coding.display) != words(answer.display):
+    (code,) = judge(terminology, [coding], on)
+    if code.wrong is not None:
+        yield code.wrong.with_(location=where, hint=f"→ {code.near}" if code.near else None)
+    elif code.renamed:
         yield rule("mapped-label").finding(
-            where, **names, code=coding.code, display=answer.display, label=coding.display
+            where, **names, code=coding.code, display=code.answer.display, label=coding.display
         )
 
 

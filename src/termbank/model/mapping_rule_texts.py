@@ -166,11 +166,6 @@ _SETS: tuple[Row, ...] = (
      "{field} has no place in SSSOM and was not written: {count} (for example {example}).",
      "Inget att göra om uppgiften inte behövs hos mottagaren; behåll annars filen i sitt format också.",
      "Nothing to do if the receiver can be without it; otherwise keep the file in its own format, too."),
-    ("sssom-not-whole", "error",
-     "Mappningen {mapping} kan inte skrivas som SSSOM: {slot} är tomt eller har mellanslag.",
-     "The mapping {mapping} cannot be written as SSSOM: {slot} is empty or has a space in it.",
-     "Rätta koden vid källan.",
-     "Correct the code at its source."),
 )  # fmt: skip
 
 _ROWS: tuple[Row, ...] = (

@@ -28,7 +28,9 @@ def write(mapping_set: MappingSet, fhir_version: str = "5.0.0") -> tuple[dict[st
     [{'source': 'http://a', 'element': [{'code': '1', 'noMap': True}]}]
     """
     losses = LossReport()
-    extra = mapping_set.extra or {}
+    extra = dict(mapping_set.extra or {})
+    if slots := extra.pop("sssom", None):
+        losses.add("MappingSet.extra.sssom", slots)
     found = headers.write(mapping_set, "ConceptMap", losses)
     if mapping_set.licence is not None:
         found["copyright"] = mapping_set.licence
@@ -132,6 +134,9 @@ def _add(element: dict[str, Any], mapping: Mapping, losses: LossReport) -> None:
     for name in _NOT_HELD:
         if getattr(mapping, name) is not None:
             losses.add(f"Mapping.{name}", getattr(mapping, name))
+    extra = dict(mapping.extra or {})
+    if slots := extra.pop("sssom", None):
+        losses.add("Mapping.extra.sssom", slots)
     if mapping.justification != "semapv:UnspecifiedMatching":
         losses.add("Mapping.justification", mapping.justification)
     if mapping.object is None:
@@ -150,7 +155,6 @@ def _add(element: dict[str, Any], mapping: Mapping, losses: LossReport) -> None:
     target["relationship"] = mapping.relationship or "related-to"
     if mapping.comment is not None:
         target["comment"] = mapping.comment
-    extra = dict(mapping.extra or {})
     for name, conditions in (("dependsOn", mapping.conditions), ("product", mapping.products)):
         kept = extra.pop(name, None)
         if conditions:
