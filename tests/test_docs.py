@@ -10,7 +10,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize(("maker", "page"), [("make_rules", "rules.md"), ("make_mappings", "vocabularies/mappings.md")])
+@pytest.mark.parametrize(
+    ("maker", "page"),
+    [
+        ("make_rules", "rules.md"),
+        ("make_mappings", "vocabularies/mappings.md"),
+        ("make_relationships", "mappings/relationships.md"),
+    ],
+)
 def test_a_generated_page_is_current(maker: str, page: str) -> None:
     spec = importlib.util.spec_from_file_location(maker, ROOT / "docs" / f"{maker}.py")
     assert spec is not None and spec.loader is not None

@@ -209,6 +209,11 @@ class Answers:
                 if wanted.missing == "keep":
                     targets[code] = ""
                 continue
+            if conditional := [t for t in fit if t.asked]:
+                finding = _conditional(code, conditional, wanted.to)
+                findings.append(finding)
+                if wanted.choose != "all":
+                    return self._rejected(answer, finding, findings, "several")
             chosen, several = _chosen(code, fit, wanted)
             findings.extend(several)
             if not chosen:
@@ -294,6 +299,14 @@ def _none(code: str, known: list[Translation], to: str) -> tuple[Mapped, Finding
     if reviewed is None:
         return "missing", rule("no-mapping").finding(code=code, to=to)
     return "no-counterpart", rule("no-counterpart").finding(code=code, to=to, set=reviewed.mapping_set)
+
+
+def _conditional(code: str, conditional: list[Translation], to: str) -> Finding:
+    """Say that translations of a code apply only under conditions, of which nothing is known of a row."""
+    names = dict.fromkeys(each.attribute for translation in conditional for each in translation.asked)
+    targets = dict.fromkeys(each.coding.code for each in conditional if each.coding is not None)
+    asked = rule("conditional-mapping")
+    return asked.finding(code=code, to=to, targets=", ".join(targets), names=", ".join(names))
 
 
 def _chosen(

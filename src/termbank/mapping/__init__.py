@@ -1,0 +1,1 @@
+"""Mapping sets as mathematics: invert, chain, merge, compare, measure, check; and proposals for new mappings."""
