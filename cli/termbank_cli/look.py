@@ -1,4 +1,4 @@
-"""Commands that look things up: lookup, search, translate."""
+"""Commands that look things up: lookup, search."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ import click
 
 from termbank_cli.options import emit, hanging, open_bank, paragraph, shared
 from termbank_cli.texts import number, text
+from termbank_cli.translating import show
 
 STATUS_COLOUR = {"preferred": "green", "admitted": "cyan", "deprecated": "red", "superseded": "yellow"}
 
@@ -58,41 +59,6 @@ def search(words: tuple[str, ...], system: str | None, limit: int, bank_path: Pa
         for hit in hits:
             _row(hit, lang)
     return 0 if hits else 1
-
-
-@click.command()
-@click.argument("codes", nargs=-1, required=True)
-@click.option("--from", "system", required=True, help="System of the codes.")
-@click.option("--to", required=True, help="System to translate to.")
-@shared
-def translate(codes: tuple[str, ...], system: str, to: str, bank_path: Path | None, lang: str, form: str) -> int:
-    """Translate CODES from one system to another; every mapping is shown, none is chosen."""
-    missing = False
-    answers: list[Any] = []
-    with open_bank(bank_path) as bank:
-        for code in codes:
-            found = bank.translate(system, code, to=to)
-            missing = missing or not found
-            if form != "text":
-                answers.append(
-                    {
-                        "code": code,
-                        "translations": [t.model_dump(mode="json", exclude_defaults=True) for t in found],
-                    }
-                )
-                continue
-            known = bank.validate_code(system, code, near=0)
-            click.echo(f"{click.style(code, bold=True)} {known.display or ''}".rstrip())
-            for finding in known.findings:
-                if finding.rule in ("unknown-code", "withdrawn-code", "not-in-fragment", "unknown-version"):
-                    click.echo(f"  {finding.message(lang)}")
-            if not found:
-                click.echo(f"  {text('no-translation', lang)}")
-            for translation in found:
-                _translation(translation, to, lang, why=True)
-    if form != "text":
-        emit(answers, form)
-    return 1 if missing else 0
 
 
 def _with_supplements(bank: Any, hit: Any) -> dict[str, Any]:
@@ -227,7 +193,7 @@ def _facts(bank: Any, source: Any, concept: Any, lang: str) -> None:
     _standing(source, concept, lang)
     for to in _translated_to(bank, source.info.id):
         for translation in bank.translate(source.info.id, concept.id, to=to):
-            _translation(translation, to, lang, why=to == source.info.id)
+            show(translation, to, lang, why=to == source.info.id)
     if concept.decided:
         click.echo(paragraph(text("decided", lang), str(concept.decided)))
     origin = concept.source or source.info.source
@@ -291,20 +257,3 @@ def _relations(bank: Any, source: Any, concept: Any, lang: str) -> dict[str, lis
         where = f" [{relation.vocabulary}]" if relation.vocabulary else ""
         grouped.setdefault(relation.type, []).append((named or relation.target) + where)
     return grouped
-
-
-def _translation(translation: Any, to: str, lang: str, why: bool = False) -> None:
-    if translation.coding is None:
-        said = f"{text('no-counterpart', lang)} ({to})"
-    else:
-        coding = translation.coding
-        relationship = text(translation.relationship or "", lang)
-        said = f"{relationship} {coding.system} {coding.code} {coding.display or ''}".rstrip()
-    if translation.confidence is not None:
-        sure = f"{translation.confidence:g}".replace(".", "," if lang == "sv" else ".")
-        said += f" ({text('confidence', lang)} {sure})"
-    if translation.path != "forward":
-        said += f", {text(translation.path, lang)}"
-    click.echo(paragraph(f"→ {to}", f"{said} [{translation.mapping_set}]"))
-    if why and translation.comment:
-        click.echo(paragraph("", translation.comment))

@@ -11,14 +11,15 @@ import click
 COMMANDS = {
     "lookup": ("look", "Show a term or a code: what it means, and how it stands."),
     "search": ("look", "Find terms and codes, also when misspelled or only begun."),
-    "translate": ("look", "Translate codes from one system to another."),
+    "translate": ("translating", "Translate codes from one system to another."),
+    "suggest": ("suggesting", "Suggest codes for a text, or for a column of local terms."),
     "expand": ("expanding", "Show the codes of a value set."),
     "validate": ("batch", "Check a file of records against a profile."),
     "convert": ("batch", "Check a file of records and write it converted."),
     "check": ("author", "Check the terms, laws and codes in documents, and mend or comment them."),
     "annotate": ("author", "Find every mention of a concept in documents."),
     "vocab": ("vocab", "List, add and remove vocabularies."),
-    "map": ("mappings", "Check and convert mapping sets."),
+    "map": ("mappings", "Check, convert, combine and compare mapping sets."),
     "info": ("info", "Show what is installed: banks, versions, digests, paths."),
 }
 

@@ -1,5 +1,6 @@
 """The options that commands share, and how results go out."""
 
+import datetime
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -41,6 +42,14 @@ def shared_with(forms: list[str]) -> Callable[[Command], Command]:
         return click.option("--format", "form", type=click.Choice(forms), default="text", show_default=True)(function)
 
     return add
+
+
+def day(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date | None:
+    """Read a date that an option was given."""
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value} is no date; write it as 2026-01-31") from None
 
 
 def open_bank(path: Path | None) -> Any:

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
         UnknownVocabulary,
         WriteError,
     )
+    from termbank.mapping.suggest_reasons import Reason
+    from termbank.mapping.suggesting import Suggester, Suggestion
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
     from termbank.terminology.expansion import Expansion
@@ -71,6 +73,7 @@ _LAZY = {
     "UnknownVocabulary": "errors", "WriteError": "errors",
     "Profile": "records.profile", "Summary": "records.summary",
     "ExpandedCode": "terminology.portrait", "Expansion": "terminology.expansion",
+    "Reason": "mapping.suggest_reasons", "Suggester": "mapping.suggesting", "Suggestion": "mapping.suggesting",
     "Hit": "terminology.searching", "Supplement": "terminology.supplements",
     "Translation": "terminology.translation", "Validation": "terminology.validation",
     "Comment": "documents.document", "Document": "documents.document", "Remark": "documents.document",
@@ -83,9 +86,10 @@ __all__ = [
     "ConceptFilter", "ConceptSet", "Condition", "ConservationError", "Definition", "Document", "Edit",
     "ExpandedCode", "Expansion", "Finding", "FormatError", "Hit", "Identifier", "IncludedConcept", "KnownSystem",
     "Location", "Mapping", "MappingSet", "Mention", "Profile", "ProfileError", "Property", "PropertyDefinition",
-    "Reading", "Relation", "Remark", "Segment", "Settings", "Summary", "Supplement", "Term", "TermbankError",
-    "Translation", "UnknownConcept", "UnknownValueSet", "UnknownVocabulary", "UnmappedRule", "Validation",
-    "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError", "__version__", "fhir", "open",
+    "Reading", "Reason", "Relation", "Remark", "Segment", "Settings", "Suggester", "Suggestion", "Summary",
+    "Supplement", "Term", "TermbankError", "Translation", "UnknownConcept", "UnknownValueSet", "UnknownVocabulary",
+    "UnmappedRule", "Validation", "ValueSet", "Vocabulary", "VocabularyInfo", "WriteError", "__version__", "fhir",
+    "open",
 ]  # fmt: skip
 
 

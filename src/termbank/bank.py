@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
 from termbank.mapping.questions import TranslationQuestions
+from termbank.mapping.suggest_questions import SuggestQuestions
 from termbank.model import Coding, Concept, Finding, MappingSet, ValueSet, Vocabulary
 from termbank.store.file import BankFile
 from termbank.terminology.engine import Terminology
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from termbank.records.summary import Summary
 
 
-class Bank(TextQuestions, TranslationQuestions, ValueSetQuestions):
+class Bank(SuggestQuestions, TextQuestions, TranslationQuestions, ValueSetQuestions):
     """Concepts, code systems and mappings, ready to be asked.
 
     Open one with `termbank.open`, or make one with `Bank.from_vocabularies`. A bank is a context manager, may be used

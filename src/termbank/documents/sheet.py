@@ -44,7 +44,7 @@ def read(path: str | Path) -> Document:
     with open_package(path, "xlsx") as package:
         if package.name("xl/workbook.xml") is None and not any(_SHEET.match(name) for name in package.entries):
             raise package.broken()
-        _check_extent(package)
+        check_extent(package)
         said = properties(package)
     composer = Composer(str(path))
     try:
@@ -72,7 +72,7 @@ def read(path: str | Path) -> Document:
     )
 
 
-def _check_extent(package: Package) -> None:
+def check_extent(package: Package) -> None:
     """Hold the memory that a sheet takes: one cell in the last corner makes it as large as the whole grid.
 
     Raises:

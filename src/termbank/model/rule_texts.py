@@ -2,6 +2,9 @@
 
 from termbank.model.document_rule_texts import DOCUMENTS
 from termbank.model.fhir_rule_texts import FHIR_FILES
+from termbank.model.mapping_format_rule_texts import MAPPING_FORMATS
+from termbank.model.mapping_algebra_rule_texts import MAPPING_ALGEBRA
+from termbank.model.mapping_review_rule_texts import MAPPING_REVIEW
 from termbank.model.mapping_rule_texts import MAPPING_FILES
 from termbank.model.text_rule_texts import TEXTS
 from termbank.model.value_set_rule_texts import VALUE_SETS
@@ -187,12 +190,16 @@ _RECORDS: tuple[Row, ...] = (
 GROUPS: dict[str, tuple[Row, ...]] = {
     "codes": _CODES,
     "identifiers": _IDENTIFIERS,
-    "mappings": (*_MAPPINGS, *MAPPING_FILES),
+    "mappings": _MAPPINGS,
+    "mapping-formats": MAPPING_FORMATS,
     "records": _RECORDS,
     "files": FILES,
     "vocabulary": VOCABULARY,
     "documents": DOCUMENTS,
     "texts": TEXTS,
     "fhir-files": FHIR_FILES,
+    "mapping-files": MAPPING_FILES,
     "value-sets": VALUE_SETS,
+    "mapping-review": MAPPING_REVIEW,
+    "mapping-sets": MAPPING_ALGEBRA,
 }

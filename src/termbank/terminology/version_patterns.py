@@ -112,3 +112,11 @@ def listed(versions: Sequence[str]) -> str:
     if len(versions) < 3:
         return " or ".join(versions)
     return f"{', '.join(versions[:-1])} and {versions[-1]}"
+
+
+def is_canonical(there: str | None, asked: str | None) -> bool:
+    """Tell whether a canonical URL is the one that is asked for, with or without a version."""
+    if not there or not asked:
+        return False
+    (url, _, version), (wanted, _, pattern) = there.partition("|"), asked.partition("|")
+    return url == wanted and (not pattern or matches(pattern, version or None))
