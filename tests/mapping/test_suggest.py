@@ -146,6 +146,21 @@ def test_earlier_decisions_come_first() -> None:
     assert {each.path for each in near if each.coding.code == "J42"} == {"decision"}
 
 
+def test_decisions_of_the_bank() -> None:
+    kept = MappingSet(id="beslut", mappings=(decision("hosta", "J42"),))
+    with termbank.Bank.from_vocabularies([vocabulary()], mappings=[kept]) as bank:
+        best = bank.suggest("Hosta", to="sjukdomar")[0]
+    assert (best.coding.code, best.path) == ("J42", "decision")
+
+
+def test_what_reads_the_same_comes_first() -> None:
+    turned = {f"A{number}": f"Sedering. Start: {one} gas. Sedan: {other} gas. Sedan: lugn" for number, (one, other) in
+              enumerate([("med", "utan"), ("utan", "med"), ("utan", "utan"), ("med", "med")])}  # fmt: skip
+    found = suggester(vocabulary(turned))
+    for code, title in turned.items():
+        assert found.suggest(title.upper())[0].coding.code == code
+
+
 def test_decisions_that_differ_are_all_shown() -> None:
     found = suggester(decisions=[MappingSet(id="s", mappings=(decision("hosta", "J42"), decision("hosta", "J20")))])
     assert [(each.coding.code, each.score) for each in found.suggest("hosta")] == [("J42", 0.495), ("J20", 0.495)]

@@ -53,3 +53,18 @@ def test_what_is_sure_is_right(split: str) -> None:
     sure = [each.right[0] for each in found if each.scores and each.scores[0] >= SURE]
     assert sum(sure) / len(sure) >= 0.95
     assert error(bins(found)) <= 0.03
+
+
+@pytest.mark.parametrize("target", ["icd-10-se|2026", "kva|2026", "ksi|2026", "icf|2026"])
+def test_a_title_finds_itself(target: str) -> None:
+    import random
+
+    from suggest_lists import suggester, terminology
+
+    source = terminology(target).sources[0]
+    asked = suggester(target)
+    for concept in random.Random(7).sample(list(source.concepts()), 200):
+        title = concept.display() or ""
+        best = asked.suggest(title, limit=1)[0]
+        assert (best.coding.display or "").casefold() == title.casefold(), concept.id
+        assert best.score > 0.1
