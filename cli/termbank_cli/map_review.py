@@ -17,7 +17,7 @@ from termbank_cli.options import emit, open_bank, shared
 from termbank_cli.review_texts import say
 
 if TYPE_CHECKING:
-    from termbank.mapping.reviewing import Review
+    from termbank.mapping.review.reviewing import Review
     from termbank_cli.review_dialogue import Looking
 
 _PATH = click.Path(path_type=Path)
@@ -85,7 +85,7 @@ def review(
     (a, r, n, c 3, o CODE, k COMMENT, s, u, q).
     """
     from termbank.formats import mapping_files
-    from termbank.mapping.reviewing import Review
+    from termbank.mapping.review.reviewing import Review
     from termbank.store import library
 
     said = Said(lang, least="warning")
@@ -129,7 +129,7 @@ def _who(lang: str) -> str:
 
 def _unmapped(bank: Any, system: str, mapping_set: MappingSet) -> Iterator[Coding]:
     """Yield the codes of a system that can be chosen and are not in a set."""
-    from termbank.mapping.reapplying import selectable
+    from termbank.mapping.review.reapplying import selectable
 
     source = bank.terminology.source(system)
     resolve = bank.terminology.names.resolve
@@ -144,7 +144,7 @@ def _suggest(bank: Any, system: str | None, mapping_set: MappingSet) -> Callable
     """Return what proposes candidates; what is proposed is that they mean the same."""
     if system is None:
         raise click.UsageError("--suggest needs --to SYSTEM")
-    from termbank.mapping.reviewing import EXACT
+    from termbank.mapping.review.reviewing import EXACT
     from termbank.mapping.suggesting import Suggester
 
     suggester = Suggester(bank.terminology, system, decisions=[mapping_set])
@@ -184,7 +184,7 @@ def _hand_out(
 ) -> int:
     """Write what others fill in."""
     from termbank.formats import mapping_files
-    from termbank.mapping import review_sheet
+    from termbank.mapping.review import sheet as review_sheet
 
     for path in filter(None, (sheet, usagi)):
         if path == usagi:
@@ -205,7 +205,8 @@ def _take(
 ) -> int:
     """Take the decisions that came back."""
     from termbank.formats import mapping_files
-    from termbank.mapping import review_returned, review_sheet_reading
+    from termbank.mapping.review import returned as review_returned
+    from termbank.mapping.review import sheet_reading as review_sheet_reading
 
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         found = review_sheet_reading.read(path, review, looking.find if looking else None)
@@ -278,8 +279,8 @@ def reapply(
     termbank map review.
     """
     from termbank.formats import mapping_files
-    from termbank.mapping import reapply_report, reapplying
-    from termbank.mapping.reviewing import TOOL
+    from termbank.mapping.review import reapply_report, reapplying
+    from termbank.mapping.review.reviewing import TOOL
     from termbank.store import library
 
     said = Said(lang, least="warning")

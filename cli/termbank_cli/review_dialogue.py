@@ -5,9 +5,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import click
 
-from termbank.mapping.review_history import Key
-from termbank.mapping.review_words import RELATIONSHIPS, plain, predicate, reason, standing, target, titled, word
-from termbank.mapping.reviewing import EXACT, PREDICATES, Decision, Review, Topic
+from termbank.mapping.review.history import Key
+from termbank.mapping.review.reviewing import EXACT, PREDICATES, Decision, Review, Topic
+from termbank.mapping.review.words import RELATIONSHIPS, plain, predicate, reason, standing, target, titled, word
 from termbank.model import Coding, Mapping
 from termbank_cli.options import width
 from termbank_cli.review_texts import say

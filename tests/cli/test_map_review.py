@@ -15,7 +15,7 @@ from command import Ran, run
 
 from termbank.errors import WriteError
 from termbank.formats import sssom
-from termbank.mapping.reviewing import Review
+from termbank.mapping.review.reviewing import Review
 from termbank.model import Coding, Mapping, MappingSet
 
 REPO = Path(__file__).resolve().parents[2]

@@ -2,7 +2,7 @@
 
 import datetime
 
-from termbank.mapping.reviewing import EXACT, MANUAL, Decision, Review, Topic
+from termbank.mapping.review.reviewing import EXACT, MANUAL, Decision, Review, Topic
 from termbank.model import Coding, Mapping, MappingSet
 
 DAY = datetime.date(2026, 3, 1)

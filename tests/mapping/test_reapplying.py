@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from review_making import DAY, stated
 
 from termbank.formats import sssom
-from termbank.mapping import reapply_report
-from termbank.mapping.reapplying import Reapplied, reapply
-from termbank.mapping.reviewing import Decision, Review
+from termbank.mapping.review import reapply_report
+from termbank.mapping.review.reapplying import Reapplied, reapply
+from termbank.mapping.review.reviewing import Decision, Review
 from termbank.model import Concept, Mapping, MappingSet, Relation, Term, Vocabulary
 from termbank.store.memory import MemorySource
 

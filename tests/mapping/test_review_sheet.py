@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from review_making import DAY, code, decide, proposed, review, stated
 
 from termbank.errors import FormatError
-from termbank.mapping import review_sheet, review_sheet_reading
-from termbank.mapping.review_returned import Returned, of_set
-from termbank.mapping.review_words import DECISIONS, RELATIONSHIPS
-from termbank.mapping.reviewing import EXACT, Decision, Review
+from termbank.mapping.review import sheet as review_sheet
+from termbank.mapping.review import sheet_reading as review_sheet_reading
+from termbank.mapping.review.returned import Returned, of_set
+from termbank.mapping.review.reviewing import EXACT, Decision, Review
+from termbank.mapping.review.words import DECISIONS, RELATIONSHIPS
 from termbank.model import Coding, Mapping, MappingSet
 
 CODE, TITLE, OPTIONS, DECISION, OBJECT, RELATION, COMMENT, STANDING, ID, STATE, WAS = range(1, 12)

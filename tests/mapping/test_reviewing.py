@@ -10,8 +10,8 @@ from review_making import DAY, code, decide, proposed, review, stated
 from termbank.errors import FormatError
 from termbank.formats import sssom
 from termbank.mapping import slots
-from termbank.mapping.review_history import SLOT, undone
-from termbank.mapping.reviewing import MANUAL, TOOL, Decision, Review
+from termbank.mapping.review.history import SLOT, undone
+from termbank.mapping.review.reviewing import MANUAL, TOOL, Decision, Review
 from termbank.model import Coding, Mapping, MappingSet
 
 

@@ -20,7 +20,9 @@ SOURCES = {
 }
 OURS = [each for each in catalogue().values() if each.group != "fhir"]
 HL7S = [each for each in catalogue().values() if each.group == "fhir"]
-COMPOSED = re.compile(r"UNKNOWN_CODESYSTEM(_VERSION)?(_EXP)?(_NONE)?|VS_EXP_IMPORT_UNK(_PINNED)?(_X)?|TERMBANK_COMPARE_[A-Z_]+")
+COMPOSED = re.compile(
+    r"UNKNOWN_CODESYSTEM(_VERSION)?(_EXP)?(_NONE)?|VS_EXP_IMPORT_UNK(_PINNED)?(_X)?|TERMBANK_COMPARE_[A-Z_]+"
+)
 """Messages whose ids are put together of parts where they are used."""
 
 

@@ -100,6 +100,9 @@ class TitleIndex:
             tuple(rarity[numbers[word.text]] * weight_of(word.text, word.aside) for word in words) for words in cut
         ]
         self.plain = [" ".join(word.text for word in words) for words in cut]
+        self._alike: dict[str, list[int]] = {}
+        for number, plain in enumerate(self.plain):
+            self._alike.setdefault(plain, []).append(number)
         self.short = [
             plain if not any(word.aside for word in words) else " ".join(w.text for w in words if not w.aside) or plain
             for words, plain in zip(cut, self.plain, strict=True)
@@ -149,7 +152,7 @@ class TitleIndex:
         return Asked(words, weights, units, " ".join(word.text for word in words))
 
     def candidates(self, asked: Asked, most: int = _CANDIDATES) -> list[int]:
-        """Return the titles that share most with a text, the nearest first."""
+        """Return the titles that share most with a text, the nearest first, before them those that read the same."""
         total = sum(asked.weights)
         if not total:
             return []
@@ -170,4 +173,5 @@ class TitleIndex:
         if len(chosen) > most:
             part = np.argpartition(-reached[chosen], most)[:most]
             chosen = np.sort(chosen[part])
-        return [int(each) for each in chosen[np.argsort(-reached[chosen], kind="stable")]]
+        found = [int(each) for each in chosen[np.argsort(-reached[chosen], kind="stable")]]
+        return list(dict.fromkeys([*self._alike.get(asked.plain, ())[:most], *found]))

@@ -14,7 +14,7 @@ from termbank.mapping.suggest_words import is_function
 
 FEATURES = (
     "asked", "found", "both", "letters", "letters-beside", "all", "missing", "extra", "opposite", "number", "first",
-    "above", "heading", "same", "misspelled", "compound", "order",
+    "verbatim", "above", "heading", "same", "misspelled", "compound", "order",
     "lacks-unspecified", "lacks-specified", "lacks-other", "lacks-elsewhere", "lacks-negation",
     "has-unspecified", "has-specified", "has-other", "has-elsewhere", "has-negation",
 )  # fmt: skip
@@ -23,8 +23,9 @@ FEATURES = (
 asked: how much of the text the title says. found: how much of the title the text says. both: their product. letters:
 rapidfuzz's ratio; letters-beside: without what is in brackets. all: nearly everything of both. missing, extra: the
 heaviest word that only the text, or only the title, has. opposite: words that deny each other. number: numbers and
-letters that only one has. first: the first word of the text. above: words that the heading above says. heading: it is
-one. same, misspelled, compound: words that were found so. order: words that follow each other in both. lacks, has:
+letters that only one has. first: the first word of the text. verbatim: it reads the same. above: words that the
+heading above says. heading: it is one. same, misspelled, compound: words that were found so. order: words that follow
+each other in both. lacks, has:
 words for what is left over in a classification that the title lacks, or has for itself.
 """
 
@@ -158,8 +159,8 @@ class Comparison:
         return [
             said, found, said * found, letters, beside, float(said > _ALL and found > _ALL), missing / total,
             extra / sum_own, float(opposed), float(len(mine.get("number", _NONE) ^ theirs.get("number", _NONE))),
-            covered[self._first], above, float(entry.below), *(noted[name] / total for name in _NOTED),
-            follow / max(1, len(places) - 1),
+            covered[self._first], float(plain == asked.plain), above, float(entry.below),
+            *(noted[name] / total for name in _NOTED), follow / max(1, len(places) - 1),
             *(float(group in mine and group not in theirs) for group in RESIDUALS),
             *(float(group in theirs and group not in mine) for group in RESIDUALS),
         ]  # fmt: skip

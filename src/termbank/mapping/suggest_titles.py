@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from termbank.mapping.reviewing import is_candidate
+from termbank.mapping.review.reviewing import is_candidate
 from termbank.mapping.suggest_index import Path, Title
 from termbank.mapping.suggest_words import root, split
 from termbank.model import Concept, Mapping, MappingSet
@@ -80,6 +80,16 @@ def decided(sets: Iterable[MappingSet | Mapping], terminology: Terminology, syst
             sure = 1.0 if mapping.confidence is None else mapping.confidence
             found.setdefault(key(text), {}).setdefault(target.code, Decision(target.code, who, sure))
     return {text: list(codes.values()) for text, codes in found.items()}
+
+
+def stored(terminology: Terminology, system: str) -> list[MappingSet]:
+    """Return the mapping sets of a terminology from texts to codes of a system."""
+    return [
+        header.with_(mappings=tuple(each for each in source.mappings_of(header) if each.subject.system == LITERAL))
+        for source in terminology.mappings
+        for header in source.mapping_sets()
+        if any(one == LITERAL and terminology.names.resolve(other).id == system for one, other in source.pairs(header))
+    ]
 
 
 def gather(

@@ -10,14 +10,14 @@ from termbank.mapping.calibration import evidence, probability
 from termbank.mapping.suggest_index import Path, TitleIndex
 from termbank.mapping.suggest_ranking import FEATURES, Comparison
 from termbank.mapping.suggest_reasons import Reason, of_title, of_words
-from termbank.mapping.suggest_titles import Bridges, Decision, decided, gather, key
+from termbank.mapping.suggest_titles import Bridges, Decision, decided, gather, key, stored
 from termbank.mapping.suggest_weights import NOTHING, WEIGHTS
 from termbank.model import Coding, Mapping, MappingSet
 from termbank.model.mapping import LITERAL
 from termbank.terminology.engine import Terminology
 from termbank.version import __version__
 
-_WEIGHTS = [WEIGHTS[name] for name in FEATURES]
+_WEIGHTS = [WEIGHTS.get(name, 0.0) for name in FEATURES]
 _DECIDED = 0.99
 _GOOD = 0.9
 """A text that has such an answer is not asked for in other words."""
@@ -59,7 +59,8 @@ class Suggester:
         terminology: the code system, its supplements, the termbank and the mappings.
         to: the code system; short id, canonical URL or OID.
         version: its version; None: the one in force on the day, or the newest.
-        decisions: mapping sets, or mappings, of texts that were decided before; they come first.
+        decisions: mapping sets, or mappings, of texts that were decided before; they come first, as do those of the
+            terminology's own mapping sets from texts.
         on: the day on which the codes must be valid; None: whenever.
 
     Raises:
@@ -86,7 +87,8 @@ class Suggester:
         with collector.paused():
             source = terminology.source(to, version, on)
             self.info = source.info
-            self._decisions = decided(decisions, terminology, self.info.id)
+            known = [*decisions, *stored(terminology, self.info.id)]
+            self._decisions = decided(known, terminology, self.info.id)
             material = gather(terminology, source, on, self._decisions)
             self.codes, self._displays = material.codes, material.displays
             self._numbers = {code: number for number, code in enumerate(self.codes)}

@@ -2,8 +2,8 @@
 
 from termbank.model.document_rule_texts import DOCUMENTS
 from termbank.model.fhir_rule_texts import FHIR_FILES
-from termbank.model.mapping_format_rule_texts import MAPPING_FORMATS
 from termbank.model.mapping_algebra_rule_texts import MAPPING_ALGEBRA
+from termbank.model.mapping_format_rule_texts import MAPPING_FORMATS
 from termbank.model.mapping_review_rule_texts import MAPPING_REVIEW
 from termbank.model.mapping_rule_texts import MAPPING_FILES
 from termbank.model.text_rule_texts import TEXTS

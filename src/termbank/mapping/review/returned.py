@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from termbank.mapping.review_history import Action, Key, key
-from termbank.mapping.review_words import standing, target
-from termbank.mapping.reviewing import Decision, Review, Topic
+from termbank.mapping.review.history import Action, Key, key
+from termbank.mapping.review.reviewing import Decision, Review, Topic
+from termbank.mapping.review.words import standing, target
 from termbank.model import Finding, Location, Mapping, MappingSet
 from termbank.model.rules import rule
 

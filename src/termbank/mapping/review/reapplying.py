@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from termbank.mapping import slots
-from termbank.mapping.reviewing import EXACT, TOOL, Review, Topic
+from termbank.mapping.review.reviewing import EXACT, TOOL, Review, Topic
 from termbank.model import Coding, Mapping, MappingSet
 from termbank.store.entry import Entry
 from termbank.terminology.near import near_codes

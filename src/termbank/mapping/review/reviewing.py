@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from termbank.formats.sssom.slots import MAPPING as SLOTS
-from termbank.mapping import review_history, slots
-from termbank.mapping.review_history import Action, Entry, Key, key, named, undone
+from termbank.mapping import slots
+from termbank.mapping.review import history as review_history
+from termbank.mapping.review.history import Action, Entry, Key, key, named, undone
 from termbank.model import Coding, Mapping, MappingSet
 from termbank.version import __version__
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from termbank.files import AtomicFile
 from termbank.formats.formulas import neutralise
-from termbank.mapping.review_history import Key, key
-from termbank.mapping.review_words import DECISIONS, RELATIONSHIPS, WORDS, predicate, reason, standing, target, word
-from termbank.mapping.reviewing import Review, Topic
+from termbank.mapping.review.history import Key, key
+from termbank.mapping.review.reviewing import Review, Topic
+from termbank.mapping.review.words import DECISIONS, RELATIONSHIPS, WORDS, predicate, reason, standing, target, word
 from termbank.model import Coding, Mapping, MappingSet
 
 FORM = "1"

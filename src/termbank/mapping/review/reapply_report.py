@@ -8,8 +8,8 @@ from typing import Any
 
 from termbank.files import AtomicFile, write_text
 from termbank.formats.formulas import neutralise
-from termbank.mapping.reapplying import KINDS, Change, Kind, Reapplied
-from termbank.mapping.review_words import plain, predicate, standing, target, titled, word
+from termbank.mapping.review.reapplying import KINDS, Change, Kind, Reapplied
+from termbank.mapping.review.words import plain, predicate, standing, target, titled, word
 from termbank.model import Coding
 
 _KINDS: dict[str, tuple[str, str]] = {

@@ -16,9 +16,10 @@ from termbank.documents.refusal import refusal
 from termbank.documents.sheet import check_extent
 from termbank.errors import FormatError
 from termbank.formats.formulas import original
-from termbank.mapping.review_history import Key, key, undone
-from termbank.mapping.review_returned import Returned, agrees, decided_text
-from termbank.mapping.review_sheet import (
+from termbank.mapping.review.history import Key, key, undone
+from termbank.mapping.review.returned import Returned, agrees, decided_text
+from termbank.mapping.review.reviewing import EXACT, Decision, Review
+from termbank.mapping.review.sheet import (
     CELL,
     FORM,
     HEADINGS,
@@ -33,8 +34,7 @@ from termbank.mapping.review_sheet import (
     state,
     subject_id,
 )
-from termbank.mapping.review_words import DECISIONS, RELATIONSHIPS, meant, target, word
-from termbank.mapping.reviewing import EXACT, Decision, Review
+from termbank.mapping.review.words import DECISIONS, RELATIONSHIPS, meant, target, word
 from termbank.model import Coding, Finding, Location, Mapping
 from termbank.model.rules import rule
 
