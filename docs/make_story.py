@@ -1,7 +1,7 @@
 """Runs every command of docs/story/README.md from a clean state and writes down what came, and docs/story/resultat/.
 
-The page is its own script: each line `$ termbank ...` or `$ python ...` in a block marked `console` is run, in order, in a
-copy of the folder with lists and cache of its own, and what follows it in the block is what it wrote. `< FILE` and
+The page is its own script: each line `$ termbank ...` or `$ python ...` in a block marked `console` is run, in order,
+in a copy of the folder with lists and cache of its own, and what follows it in the block is what it wrote. `< FILE` and
 `| head -N` are understood. The day of the run is written as DAY, so that two runs are alike.
 """
 
@@ -29,8 +29,8 @@ def _inside(folder: Path, top: Path) -> Iterator[None]:
     """Work in a folder, with lists and cache of its own, in English."""
     before, environment = Path.cwd(), dict(os.environ)
     os.environ |= {
-        "TERMBANK_DATA": str(top / "data"), "TERMBANK_CACHE": str(top / "cache"), "COLUMNS": "100", "LC_ALL": "en_GB.UTF-8",
-        "LANGUAGE": "en", "LANG": "en_GB.UTF-8",
+        "TERMBANK_DATA": str(top / "data"), "TERMBANK_CACHE": str(top / "cache"), "COLUMNS": "100",
+        "LC_ALL": "en_GB.UTF-8", "LANGUAGE": "en", "LANG": "en_GB.UTF-8",
     }  # fmt: skip
     os.chdir(folder)
     try:
@@ -48,9 +48,10 @@ def _termbank(arguments: list[str], answers: str | None) -> str:
     out, err = io.StringIO(), io.StringIO()
     before = sys.stdin
     with (
-        Path(answers or os.devnull).open(encoding="utf-8") as sys.stdin,
+        Path(answers or os.devnull).open(encoding="utf-8") as given,
         contextlib.redirect_stdout(out), contextlib.redirect_stderr(err),
     ):  # fmt: skip
+        sys.stdin = given
         try:
             main(arguments)
         except SystemExit as stopped:
@@ -69,7 +70,7 @@ def _said(command: str) -> str:
     if program == "termbank":
         said = _termbank(arguments, answers.strip() or None)
     else:
-        ran = subprocess.run([sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True)
+        ran = subprocess.run([sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True)  # noqa: S603
         said = ran.stdout
     lines = [line.rstrip() for line in said.replace("\r\n", "\n").splitlines()]
     return "\n".join(lines[: int(head)] if head else lines).strip("\n")
@@ -112,9 +113,10 @@ def run() -> dict[str, bytes]:
 
 def main() -> None:
     """Write the page and the results."""
+    written = run()
     shutil.rmtree(STORY / "resultat", ignore_errors=True)
     (STORY / "resultat").mkdir()
-    for name, content in run().items():
+    for name, content in written.items():
         (STORY / name).write_bytes(content)
 
 

@@ -3,10 +3,11 @@
 import csv
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 RESULTAT = Path("resultat")
-RELATION = {"exactMatch": "same", "broadMatch": "target is wider", "closeMatch": "close"}
+RELATION = {"exactMatch": "same", "broadMatch": "target is wider"}
 
 
 def rader(namn: str) -> list[dict[str, str]]:
@@ -15,45 +16,39 @@ def rader(namn: str) -> list[dict[str, str]]:
         return list(csv.DictReader(fil, delimiter=";"))
 
 
-def beslut() -> None:
-    """Visa vad granskaren bestämde, ord för ord."""
+def beslut() -> Iterator[str]:
+    """Säg vad granskaren bestämde, ord för ord."""
     with (RESULTAT / "lokala-ord-till-ksi.sssom.tsv").open(encoding="utf-8", newline="") as fil:
-        tabell = csv.DictReader((rad for rad in fil if not rad.startswith("#")), delimiter="\t")
-        for rad in tabell:
-            relation = RELATION[rad["predicate_id"].removeprefix("skos:")]
-            mål = f"{relation}: {rad['object_id'].removeprefix('ksi:')} {rad['object_label']}"
-            if rad["object_id"] == "sssom:NoTermFound":
-                mål = "no counterpart"
-            elif rad["predicate_modifier"]:
-                mål = f"not the {mål}"
-            säker = f", sure to {rad['confidence']}" if rad["confidence"] else ""
-            print(f"{rad['subject_id'].removeprefix('lokal:'):6}{mål}")
-            print(f"      by {rad['author_label']}{säker}; reviewed by {rad['reviewer_label']}, {rad['review_date']}")
+        for rad in csv.DictReader((rad for rad in fil if not rad.startswith("#")), delimiter="\t"):
+            kod = f"{RELATION[rad['predicate_id'].removeprefix('skos:')]}: {rad['object_id'].removeprefix('ksi:')}"
+            sagt = f"{'not the ' if rad['predicate_modifier'] else ''}{kod} {rad['object_label']}"
+            yield f"{rad['subject_id'].removeprefix('lokal:'):6}{sagt if rad['object_label'] else 'no counterpart'}"
+            hur = f", sure to {rad['confidence']}" if rad["confidence"] else ""
+            yield f"      by {rad['author_label']}{hur}; reviewed by {rad['reviewer_label']}, {rad['review_date']}"
             if rad["comment"]:
-                print(f"      {rad['comment']}")
+                yield f"      {rad['comment']}"
 
 
-def rapport() -> None:
+def rapport() -> Iterator[str]:
     """Räkna händelser av varje slag hos varje huvudman."""
-    filer = {"kommun": "kommun-i-ksi.csv", "region": "region-i-ksi.csv"}
-    ut = {vem: rader(namn) for vem, namn in filer.items()}
-    avvisade = {vem: rader(namn.replace(".csv", ".rejects.csv")) for vem, namn in filer.items()}
-    slag = {vem: Counter(f"{rad['KSI']:10}{rad['KSI-titel']}" for rad in alla if rad["KSI"]) for vem, alla in ut.items()}
-    print("kommun  region  kind of act (KSI)")
+    ut = {vem: rader(f"{vem}-i-ksi.csv") for vem in ("kommun", "region")}
+    slag = {vem: Counter(f"{rad['KSI']:10}{rad['KSI-titel']}" for rad in ut[vem] if rad["KSI"]) for vem in ut}
+    yield "kommun  region  kind of act (KSI)"
     for namn in sorted(set().union(*slag.values())):
-        print(f"{slag['kommun'][namn]:6}{slag['region'][namn]:8}  {namn}")
-    print(f"{slag['kommun'].total():6}{slag['region'].total():8}  acts with a KSI code")
-    print("\nkept, without a KSI code")
+        yield f"{slag['kommun'][namn]:6}{slag['region'][namn]:8}  {namn}"
+    yield f"{slag['kommun'].total():6}{slag['region'].total():8}  acts with a KSI code"
+    yield "\nkept, without a KSI code"
     for vem, kod, titel in (("kommun", "Kod", "Händelse"), ("region", "Åtgärd", "KVÅ-titel")):
-        for namn, antal in sorted(Counter(f"{r[kod]:6} {r[titel]}" for r in ut[vem] if not r["KSI"]).items()):
-            print(f"{antal:6}  {vem}  {namn}")
-    print("\nrows read = kept + rejected")
-    for vem in filer:
-        print(f"{vem}  {len(ut[vem]) + len(avvisade[vem])} = {len(ut[vem])} + {len(avvisade[vem])}")
-        for rad in avvisade[vem]:
-            print(f"        line {rad['termbank_line']}: {rad['termbank_reason'].split(' Nearest')[0]}")
+        utan = Counter(f"{rad[kod]:6} {rad[titel]}" for rad in ut[vem] if not rad["KSI"])
+        yield from (f"{antal:6}  {vem}  {namn}" for namn, antal in sorted(utan.items()))
+    yield "\nrows read = kept + rejected"
+    for vem, kvar in ut.items():
+        avvisade = rader(f"{vem}-i-ksi.rejects.csv")
+        yield f"{vem}  {len(kvar) + len(avvisade)} = {len(kvar)} + {len(avvisade)}"
+        for rad in avvisade:
+            yield f"        line {rad['termbank_line']}: {rad['termbank_reason'].split(' Nearest')[0]}"
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    beslut() if sys.argv[1:] == ["beslut"] else rapport()
+    text = "\n".join(beslut() if sys.argv[1:] == ["beslut"] else rapport())
+    sys.stdout.buffer.write(f"{text}\n".encode())
