@@ -145,7 +145,7 @@ def _suggest(bank: Any, system: str | None, mapping_set: MappingSet) -> Callable
     if system is None:
         raise click.UsageError("--suggest needs --to SYSTEM")
     from termbank.mapping.review.reviewing import EXACT
-    from termbank.mapping.suggesting import Suggester
+    from termbank.mapping.suggest.suggesting import Suggester
 
     suggester = Suggester(bank.terminology, system, decisions=[mapping_set])
 
@@ -323,7 +323,7 @@ def _near(terminology: Any, system: str, version: str | None) -> Callable[[Codin
     made: list[Any] = []
 
     def near(coding: Coding) -> list[Coding]:
-        from termbank.mapping.suggesting import Suggester
+        from termbank.mapping.suggest.suggesting import Suggester
 
         if not made:
             made.append(Suggester(terminology, system, version))

@@ -175,9 +175,13 @@ class Dialogue:
         if key == "n":
             return Decision("none")
         option = topic.options[self._marked] if topic.options else None
+        if key == "o" and self._looking is None:
+            self._tell("no-system")
+            return None
         if key == "o":
-            coding = self._code()
-            made = coding and Mapping(subject=topic.subject, object=coding, predicate=EXACT)
+            asked, predicate = _with_sign(self._keys.ask(say("code", self._language)))
+            coding = self._code(asked)
+            made = coding and Mapping(subject=topic.subject, object=coding, predicate=predicate)
             return Decision("choose", made, instead=option) if made else None
         if option is None:
             self._tell("nothing-to-decide")
@@ -196,12 +200,8 @@ class Dialogue:
             self._echo(f"    {place}  {word(RELATIONSHIPS, each, self._language)}")
         return self._numbered(self._keys.ask(say("relation", self._language)), PREDICATES)
 
-    def _code(self) -> Coding | None:
-        if self._looking is None:
-            self._tell("no-system")
-            return None
-        asked = self._keys.ask(say("code", self._language))
-        if not asked:
+    def _code(self, asked: str) -> Coding | None:
+        if self._looking is None or not asked:
             return None
         found = self._looking.find(asked)
         if found is not None:
@@ -274,3 +274,9 @@ class Dialogue:
         if isinstance(self._keys, Script):
             raise UnknownKey(say("script-key", self._language, line=self._keys.line, given=key))
         self._tell("unknown-key", given=repr(key))
+
+
+def _with_sign(answer: str) -> tuple[str, str]:
+    """Take the sign of a relationship from the end of an answer (`QT011 <`); without one the code means the same."""
+    code, _, sign = answer.strip().rpartition(" ")
+    return (code.strip(), _SIGNS[sign]) if code and sign in _SIGNS else (answer, EXACT)

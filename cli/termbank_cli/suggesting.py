@@ -13,6 +13,8 @@ from termbank_cli.options import day, emit, open_bank, shared_with
 from termbank_cli.texts import text
 
 _HEADER = ("line", "text", "rank", "score", "system", "version", "code", "title", "path", "found by", "reasons")
+_SHOWN = 200
+"""How many characters of a term the terminal is given."""
 
 
 @click.command()
@@ -37,12 +39,12 @@ def suggest(
 
     The score is the share of such suggestions that were right in labelled texts. Nothing is chosen.
     """
-    from termbank.mapping import suggest_columns
+    from termbank.mapping.suggest import columns
 
     column_read = None
-    cells = [suggest_columns.Cell(0, what)]
-    if suggest_columns.is_file(what):
-        column_read = suggest_columns.read(Path(what), column)
+    cells = [columns.Cell(0, what)]
+    if columns.is_file(what):
+        column_read = columns.read(Path(what), column)
         cells = column_read.cells
         for finding in (*column_read.findings, *column_read.refused):
             click.echo(f"{finding.location}: {finding.message(lang)}", err=True)
@@ -114,13 +116,16 @@ def _csv(rows: Iterable[Any], lang: str) -> str:
 
 
 def _show(rows: Iterable[Any], lang: str) -> None:
+    from termbank.reports.characters import one_line
+
     for cell, found in rows:
         where = f"{cell.line}: " if cell.line else ""
-        click.echo(f"{where}{click.style(cell.text, bold=True)}")
+        shown = one_line(cell.text[:_SHOWN])
+        click.echo(f"{where}{click.style(shown, bold=True)}")
         if not found:
-            click.echo(f"  {text('no-hits', lang, text=cell.text)}")
+            click.echo(f"  {text('no-hits', lang, text=shown)}")
         for each in found:
             score = f"{each.score:.2f}".replace(".", "," if lang == "sv" else ".")
             click.echo(f"  {score}  {click.style(f'{each.coding.code:<12}', bold=True)} {each.coding.display or ''}")
             reasons = "; ".join(reason.text(lang) for reason in each.reasons)
-            click.echo(click.style(f"        {reasons}", dim=True))
+            click.echo(click.style(f"        {one_line(reasons)}", dim=True))

@@ -276,3 +276,11 @@ def test_a_title_cannot_command_the_terminal(own: Path, monkeypatch: pytest.Monk
     sssom.write(MappingSet(id="prov", mappings=(row,)), own)
     ran = answer(monkeypatch, own, "q\n")
     assert "titel" in ran.out and "rad ett" in ran.out and not {"\x1b", "\x07"} & set(ran.out)
+
+
+def test_another_code_with_the_sign_of_its_relationship():
+    from termbank_cli.review_dialogue import _with_sign
+
+    assert _with_sign("QT011 <") == ("QT011", "skos:broadMatch")
+    assert _with_sign("QT011") == ("QT011", "skos:exactMatch")
+    assert _with_sign("samordnad plan") == ("samordnad plan", "skos:exactMatch")
