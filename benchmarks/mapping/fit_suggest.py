@@ -6,7 +6,7 @@ The ranking is a conditional logit: of the candidates of a text, and of *nothing
 sum of weighted features; several may be right. L2 of 0.002, all texts alike, full batches with Adam, so that the same
 data give the same numbers. `above` is set by hand: the labelled texts hardly use it. The map: scores that five folds
 gave to texts they were not fitted on, a logistic curve of level and lead, then the best rising steps. Codes of one
-category (three characters) are in one fold. With --write the numbers go to src/termbank/mapping/suggest_weights.py.
+category (three characters) are in one fold. With --write the numbers go to src/termbank/mapping/suggest/weights.py.
 """
 
 import argparse
@@ -19,10 +19,10 @@ from code_titles import REPOSITORY
 from suggest_baseline import SETS, labelled
 from suggest_lists import right_codes, suggester
 
-from termbank.mapping.calibration import WIDEST, monotone
-from termbank.mapping.suggest_ranking import FEATURES, Comparison
+from termbank.mapping.suggest.calibration import WIDEST, monotone
+from termbank.mapping.suggest.ranking import FEATURES, Comparison
 
-TARGET = REPOSITORY / "src" / "termbank" / "mapping" / "suggest_weights.py"
+TARGET = REPOSITORY / "src" / "termbank" / "mapping" / "suggest" / "weights.py"
 BY_HAND = {"above": 2.0}
 PENALTY = 2e-3
 STEPS = 2_000
@@ -150,7 +150,7 @@ def main() -> None:
         "WEIGHTS = {",
         *(f'    "{name}": {weight:.3f},' for name, weight in zip(FEATURES, weights, strict=True)),
         "}",
-        '"""How much each comparison counts; see `termbank.mapping.suggest_ranking.FEATURES`."""',
+        '"""How much each comparison counts; see `termbank.mapping.suggest.ranking.FEATURES`."""',
         "",
         f"NOTHING = {nothing:.3f}",
         '"""How well a title must fit to be as likely as that nothing is right."""',

@@ -21,8 +21,8 @@ from code_titles import DATA, ICD
 from suggest_baseline import SETS, Row, labelled, parts, ranks
 from suggest_lists import right_codes, suggester, terminology
 
-from termbank.mapping import suggest_marks, suggest_words
-from termbank.mapping.suggesting import Suggester
+from termbank.mapping.suggest import marks, words
+from termbank.mapping.suggest.suggesting import Suggester
 
 SHOWN = 5
 SURE = 0.9
@@ -104,8 +104,8 @@ def report(everything: list[Row], answers: dict[str, Answer], rival: dict[str, t
 def forget(asked: Suggester) -> None:
     """Empty every cache that answers leave behind."""
     index = asked.index
-    for cached in (index.postings, index.lexis.near, suggest_marks.mark, suggest_words.split_section,
-                   suggest_words.skeleton, suggest_words.form_keys, suggest_words.root):  # fmt: skip
+    for cached in (index.postings, index.lexis.near, marks.mark, words.split_section,
+                   words.skeleton, words.form_keys, words.root):  # fmt: skip
         cached.cache_clear()
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from code_titles import DATA
 from suggest_baseline import Row
 
-from termbank.mapping.suggesting import Suggester
+from termbank.mapping.suggest.suggesting import Suggester
 from termbank.model import Concept, Relation, Term, Vocabulary
 from termbank.store.memory import MemorySource
 from termbank.terminology.engine import Terminology

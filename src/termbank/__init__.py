@@ -52,8 +52,8 @@ if TYPE_CHECKING:
         UnknownVocabulary,
         WriteError,
     )
-    from termbank.mapping.suggest_reasons import Reason
-    from termbank.mapping.suggesting import Suggester, Suggestion
+    from termbank.mapping.suggest.reasons import Reason
+    from termbank.mapping.suggest.suggesting import Suggester, Suggestion
     from termbank.records.profile import Profile
     from termbank.records.summary import Summary
     from termbank.terminology.expansion import Expansion
@@ -73,7 +73,8 @@ _LAZY = {
     "UnknownVocabulary": "errors", "WriteError": "errors",
     "Profile": "records.profile", "Summary": "records.summary",
     "ExpandedCode": "terminology.portrait", "Expansion": "terminology.expansion",
-    "Reason": "mapping.suggest_reasons", "Suggester": "mapping.suggesting", "Suggestion": "mapping.suggesting",
+    "Reason": "mapping.suggest.reasons", "Suggester": "mapping.suggest.suggesting",
+    "Suggestion": "mapping.suggest.suggesting",
     "Hit": "terminology.searching", "Supplement": "terminology.supplements",
     "Translation": "terminology.translation", "Validation": "terminology.validation",
     "Comment": "documents.document", "Document": "documents.document", "Remark": "documents.document",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 from termbank import collector
 from termbank.errors import UnknownConcept, UnknownVocabulary
 from termbank.mapping.questions import TranslationQuestions
-from termbank.mapping.suggest_questions import SuggestQuestions
+from termbank.mapping.suggest.questions import SuggestQuestions
 from termbank.model import Coding, Concept, Finding, MappingSet, ValueSet, Vocabulary
 from termbank.store.file import BankFile
 from termbank.terminology.engine import Terminology

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from termbank.mapping.suggesting import Suggester, Suggestion
+from termbank.mapping.suggest.suggesting import Suggester, Suggestion
 from termbank.model import Coding, Concept, Relation, Term, Vocabulary
 from termbank.model import Mapping as Statement
 from termbank.store.memory import MemorySource

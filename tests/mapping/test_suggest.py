@@ -8,8 +8,8 @@ from suggesting_help import DISEASES, decision, kinds, suggester, vocabulary, wi
 
 import termbank
 from termbank.errors import UnknownVocabulary
-from termbank.mapping.suggest_reasons import TEXTS, Reason
-from termbank.mapping.suggesting import Suggester
+from termbank.mapping.suggest.reasons import TEXTS, Reason
+from termbank.mapping.suggest.suggesting import Suggester
 from termbank.model import Coding, Concept, MappingSet, Term
 from termbank.model.mapping import LITERAL
 from termbank.store.memory import MemorySource
@@ -140,7 +140,7 @@ def test_earlier_decisions_come_first() -> None:
     found = suggester(decisions=[decision("Akut bronkit", "J42")])
     best, second = found.suggest("akut  BRONKIT")[:2]
     assert (best.coding.code, best.path, best.score) == ("J42", "decision", 0.99)
-    assert kinds(best) == {"decided": "akut  BRONKIT har tidigare mappats hit (Maj Ek, 2026-03-01)"}
+    assert kinds(best) == {"decided": "akut BRONKIT har tidigare mappats hit (Maj Ek, 2026-03-01)"}
     assert second.coding.code == "J20" and second.score <= 0.01 + 1e-9
     near = found.suggest("akut bronkitt")
     assert {each.path for each in near if each.coding.code == "J42"} == {"decision"}

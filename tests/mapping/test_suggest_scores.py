@@ -5,11 +5,11 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbank.mapping import suggest_weights as weights
-from termbank.mapping.calibration import evidence, monotone, probability
-from termbank.mapping.suggest_ranking import FEATURES
-from termbank.mapping.suggest_tables import DOTTED, IRREGULAR, KINDS, OPPOSITES, SHORT, SYNONYMS
-from termbank.mapping.suggest_words import form_keys, split
+from termbank.mapping.suggest import weights
+from termbank.mapping.suggest.calibration import evidence, monotone, probability
+from termbank.mapping.suggest.ranking import FEATURES
+from termbank.mapping.suggest.tables import DOTTED, IRREGULAR, KINDS, OPPOSITES, SHORT, SYNONYMS
+from termbank.mapping.suggest.words import form_keys, split
 
 POINTS = st.lists(st.tuples(st.floats(-20, 20), st.sampled_from([0.0, 1.0])), min_size=1, max_size=60)
 

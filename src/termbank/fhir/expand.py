@@ -46,9 +46,7 @@ def _answer(call: Call) -> dict[str, Any]:
     return resource(value_set, expand(inquiry, value_set), inquiry.question, call.fhir_version)
 
 
-def resource(
-    value_set: ValueSet, found: Expansion, question: Question, fhir_version: str = "5.0.0"
-) -> dict[str, Any]:
+def resource(value_set: ValueSet, found: Expansion, question: Question, fhir_version: str = "5.0.0") -> dict[str, Any]:
     """Write an expansion as a ValueSet.
 
     Arguments:

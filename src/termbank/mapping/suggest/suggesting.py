@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from termbank import collector
-from termbank.mapping.calibration import evidence, probability
-from termbank.mapping.suggest_index import Path, TitleIndex
-from termbank.mapping.suggest_ranking import FEATURES, Comparison
-from termbank.mapping.suggest_reasons import Reason, of_title, of_words
-from termbank.mapping.suggest_titles import Bridges, Decision, decided, gather, key, stored
-from termbank.mapping.suggest_weights import NOTHING, WEIGHTS
+from termbank.mapping.suggest.calibration import evidence, probability
+from termbank.mapping.suggest.index import Path, TitleIndex
+from termbank.mapping.suggest.ranking import FEATURES, Comparison
+from termbank.mapping.suggest.reasons import Reason, of_title, of_words
+from termbank.mapping.suggest.titles import Bridges, Decision, decided, gather, key, stored
+from termbank.mapping.suggest.weights import NOTHING, WEIGHTS
+from termbank.mapping.suggest.words import LONGEST_TEXT
 from termbank.model import Coding, Mapping, MappingSet
 from termbank.model.mapping import LITERAL
 from termbank.terminology.engine import Terminology
@@ -188,8 +189,9 @@ class Suggester:
 
     def _decided(self, text: str, decision: Decision, several: int) -> Suggestion:
         score = round(min(_DECIDED, decision.confidence) / several, 3)
-        reason = Reason("decided", text, decision.who)
-        return Suggestion(self._coding(self._numbers[decision.code]), score, (reason,), "decision", text)
+        shown = " ".join(text[:LONGEST_TEXT].split())
+        reason = Reason("decided", shown, decision.who)
+        return Suggestion(self._coding(self._numbers[decision.code]), score, (reason,), "decision", shown)
 
     def _coding(self, number: int) -> Coding:
         info = self.info

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from termbank.mapping.suggest_lexis import Lexis, Near, weight_of
-from termbank.mapping.suggest_marks import marks
-from termbank.mapping.suggest_words import Word, split
+from termbank.mapping.suggest.lexis import Lexis, Near, weight_of
+from termbank.mapping.suggest.marks import marks
+from termbank.mapping.suggest.words import Word, split
 
 _CANDIDATES = 24
 _REMEMBERED = 4_096

@@ -9,7 +9,7 @@ from termbank.model import Mapping, MappingSet
 from termbank.terminology.engine import Terminology
 
 if TYPE_CHECKING:
-    from termbank.mapping.suggesting import Suggester, Suggesters, Suggestion
+    from termbank.mapping.suggest.suggesting import Suggester, Suggesters, Suggestion
 
 
 class SuggestQuestions:
@@ -19,7 +19,7 @@ class SuggestQuestions:
 
     @cached_property
     def _suggesters(self) -> "Suggesters":
-        from termbank.mapping.suggesting import Suggesters
+        from termbank.mapping.suggest.suggesting import Suggesters
 
         return Suggesters(self.terminology)
 
@@ -81,7 +81,7 @@ class SuggestQuestions:
         Raises:
             UnknownVocabulary: there is no such system or version.
         """
-        from termbank.mapping.suggesting import Suggester
+        from termbank.mapping.suggest.suggesting import Suggester
 
         known = tuple(decisions)
         if not known:

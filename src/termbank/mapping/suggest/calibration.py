@@ -4,7 +4,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from termbank.mapping.suggest_weights import KNOTS, LEVEL, MARGIN, NOTHING
+from termbank.mapping.suggest.weights import KNOTS, LEVEL, MARGIN, NOTHING
 
 WIDEST = 4.0
 """A lead beyond this says no more."""

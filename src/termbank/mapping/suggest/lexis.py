@@ -13,8 +13,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from termbank.language.words import bare
-from termbank.mapping.suggest_tables import KINDS, OPPOSITES, SYNONYMS, UNMARKED
-from termbank.mapping.suggest_words import form_keys, is_function, root, skeleton
+from termbank.mapping.suggest.tables import KINDS, OPPOSITES, SYNONYMS, UNMARKED
+from termbank.mapping.suggest.words import form_keys, is_function, root, skeleton
 
 Kind = Literal["same", "spelled", "form", "synonym", "derived", "kind", "inside", "around", "begun", "misspelled"]
 """same: the same word. spelled: another spelling of it. form: an inflected form. derived: made of the same root. kind:

@@ -2,9 +2,9 @@
 
 from typing import Literal, NamedTuple
 
-from termbank.mapping.suggest_index import Title, TitleIndex
-from termbank.mapping.suggest_ranking import Compared, Comparison
-from termbank.mapping.suggest_words import is_function
+from termbank.mapping.suggest.index import Title, TitleIndex
+from termbank.mapping.suggest.ranking import Compared, Comparison
+from termbank.mapping.suggest.words import is_function
 
 ReasonKind = Literal[
     "same", "spelled", "form", "synonym", "derived", "kind", "inside", "around", "begun", "misspelled", "abbreviation",

@@ -33,7 +33,7 @@ WEIGHTS = {
     "has-elsewhere": 0.667,
     "has-negation": 0.108,
 }
-"""How much each comparison counts; see `termbank.mapping.suggest_ranking.FEATURES`."""
+"""How much each comparison counts; see `termbank.mapping.suggest.ranking.FEATURES`."""
 
 NOTHING = 7.221
 """How well a title must fit to be as likely as that nothing is right."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from termbank.mapping.suggest_index import Asked, TitleIndex
-from termbank.mapping.suggest_lexis import Kind, Near
-from termbank.mapping.suggest_marks import marks
-from termbank.mapping.suggest_tables import RESIDUALS
-from termbank.mapping.suggest_words import is_function
+from termbank.mapping.suggest.index import Asked, TitleIndex
+from termbank.mapping.suggest.lexis import Kind, Near
+from termbank.mapping.suggest.marks import marks
+from termbank.mapping.suggest.tables import RESIDUALS
+from termbank.mapping.suggest.words import is_function
 
 FEATURES = (
     "asked", "found", "both", "letters", "letters-beside", "all", "missing", "extra", "opposite", "number", "first",

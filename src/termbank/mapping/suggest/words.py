@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from termbank.language.tokens import clean
 from termbank.language.words import fold
-from termbank.mapping.suggest_tables import DOTTED, FUNCTION_WORDS, IRREGULAR, LIMITS, PHRASES, SHORT, listed
+from termbank.mapping.suggest.tables import DOTTED, FUNCTION_WORDS, IRREGULAR, LIMITS, PHRASES, SHORT, listed
 
 LONGEST_TEXT = 600
 """How many characters of a text are read; the longest title of the Swedish lists has 300."""

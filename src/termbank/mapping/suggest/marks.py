@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from termbank.mapping.suggest_tables import IRREGULAR, OPPOSITES, RESIDUALS
+from termbank.mapping.suggest.tables import IRREGULAR, OPPOSITES, RESIDUALS
 
 Marks = dict[str, frozenset[str]]
 """The values of marks, by group."""

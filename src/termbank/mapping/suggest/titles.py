@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from termbank.mapping.review.reviewing import is_candidate
-from termbank.mapping.suggest_index import Path, Title
-from termbank.mapping.suggest_words import root, split
+from termbank.mapping.suggest.index import Path, Title
+from termbank.mapping.suggest.words import root, split
 from termbank.model import Concept, Mapping, MappingSet
 from termbank.model.mapping import LITERAL
 from termbank.terminology.engine import Terminology

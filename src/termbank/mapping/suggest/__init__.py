@@ -1,0 +1,1 @@
+"""Codes for local terms: candidates, ranked, with how likely each is right, and why."""
