@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 STORY = Path(__file__).parent.parent / "docs" / "story"
 TAKEN = {
     ("ANH", "exactMatch", "SPG.SZ.ZZ"),

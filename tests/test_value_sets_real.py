@@ -10,6 +10,8 @@ from termbank.formats import value_set_files
 from termbank.model import Coding, ConceptSet, ValueSet
 from termbank.store.lists import add_to_bank, read_list
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "value-sets.md").read_text(encoding="utf-8")
 LISTS = (("kva", "2020", "2020/kva.csv"), ("kva", "2026", "2026/kva.csv"), ("icd-10-se", "2026", "2026/icd-10-se.csv"))

@@ -42,6 +42,7 @@ def expand(
     """
     from termbank.formats import value_set_files
     from termbank.model import Location
+    from termbank.terminology.refusal import Refusal
 
     if count is None and form == "text":
         count = _FEW
@@ -51,7 +52,15 @@ def expand(
         bank = opened.overlaid(*_beside(path)) if is_file and path.suffix in value_set_files.FHIR else opened
         asked = value_set_files.read(path) if is_file else bank.value_set(value_set)
         options = {"text": words, "on": on, "language": lang, "count": count, "offset": offset}
-        found = bank.expand(asked, active_only=active_only, **options)
+        try:
+            found = bank.expand(asked, active_only=active_only, **options)
+        except Refusal as refusal:
+            if is_file:
+                at = refusal.finding.location
+                inside = ((at and at.pointer) or "").removeprefix("ValueSet.compose.")
+                where = Location(path=str(path), pointer=inside or None)
+                refusal.finding = refusal.finding.with_(location=where)
+            raise
         names = bank.terminology.names
         named = {each.system: names.resolve(each.system).id for each in found.codes}
         found.notes = [(name, _short(names.resolve(value)) if form == "text" else value) for name, value in found.notes]

@@ -85,10 +85,11 @@ def write_set(mapping_set: MappingSet, output: Path | None, said: Said, lang: st
         from termbank.formats import mapping_files
 
         losses = mapping_files.write(mapping_set, output, known=known)
+        written = len(mapping_set.mappings) - sum(loss.count for loss in losses.losses if loss.field == "mappings")
         if form == "text":
-            click.echo(text("set-written", lang, path=output, count=number(len(mapping_set.mappings), lang)))
+            click.echo(text("set-written", lang, path=output, count=number(written, lang)))
         elif form != "quiet":
-            emit([{"path": str(output), "mappings": len(mapping_set.mappings)}], form)
+            emit([{"path": str(output), "mappings": written}], form)
     from termbank.formats import mapping_files
 
     said.say(mapping_files.loss_findings(losses, output or Path("-")))

@@ -1,6 +1,7 @@
 """Mapping sets: hold them against their specification, convert them from format to format."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -74,6 +75,7 @@ def _findings(path: Path, metadata: Path | None, lang: str, form: str) -> Iterat
     """Yield what is found in a file, and say how many rows it has."""
     from termbank.formats import sssom
 
+    _must_hold_sssom(path)
     try:
         audit = sssom.Audit(path, metadata=metadata)
     except FormatError as error:
@@ -107,6 +109,8 @@ def convert(
     from termbank.model.rules import rule
     from termbank.store import library
 
+    _must_be_sssom(output)
+    _must_hold_sssom(file)
     known = library.shipped_systems()
     reading = sssom.read(file, known, metadata=metadata)
     for finding in reading.findings:
@@ -131,6 +135,32 @@ def convert(
     else:
         emit([{"path": str(output), **done, "losses": [vars(loss) for loss in losses.losses]}], form)
     return 1 if lost else 0
+
+
+def _must_be_sssom(output: Path) -> None:
+    """Refuse a name of another format: the file would not be what its name says."""
+    from termbank.errors import WriteError
+    from termbank.formats import mapping_files
+
+    with suppress(WriteError):  # a name that says nothing is SSSOM
+        if mapping_files.format_by_name(output) != "sssom":
+            raise click.UsageError(
+                f"{output}: map convert writes SSSOM; name the file NAME.sssom.tsv or NAME.sssom.json. "
+                f"Other formats: termbank map merge FILE -o {output}"
+            )
+
+
+def _must_hold_sssom(path: Path) -> None:
+    """Refuse a file of another format, of which every line would be told as wrong."""
+    from termbank.formats import mapping_files
+
+    form = None
+    with suppress(FormatError):  # told by the reader
+        form = mapping_files.format_of(path) if path.is_file() else None
+    if form in ("fhir", "jskos", "usagi", "rf2"):
+        raise click.UsageError(
+            f"{path} is no SSSOM but {form}; termbank map merge {path} -o NAME.sssom.tsv makes SSSOM of it"
+        )
 
 
 for _command in (invert, chain, merge, diff, coverage, check, review, reapply):

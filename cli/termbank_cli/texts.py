@@ -224,6 +224,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ingenting skrevs. Antal fel: {count}. Rätta dem; map convert --skip-errors konverterar resten.",
         "Nothing was written. Errors: {count}. Correct them; map convert --skip-errors converts the rest.",
     ),
+    "nothing-added": (
+        "{path}: här finns inget kodverk, urval eller mappning; ingenting lades till.",
+        "{path}: there is no code system, value set or mapping in it; nothing was added.",
+    ),
     "chained": ("hopkedjad", "chained"),
     "unproven": ("ingen relation följer till", "no relation follows to"),
     "direction-wider": (

@@ -110,6 +110,9 @@ def add(
     findings = [*found, *(finding for each in lists for finding in each.findings)]
     if _say_findings(findings, lang) and not skip_errors:
         return 1
+    if not (lists or material.mappings or material.items):
+        click.echo(text("nothing-added", lang, path=file), err=True)
+        return 1
     started = time.perf_counter()
     parts = [(each.info, each.concepts) for each in lists]
     if bank_path is not None:
@@ -142,7 +145,7 @@ def _say_added(lists: list[Any], material: Any, lang: str) -> None:
     for each in material.of(MappingSet):
         click.echo(text("added-mappings", lang, count=number(len(each.mappings), lang), name=each.id))
     for each in material.of(ValueSet):
-        click.echo(text("added-value-set", lang, name=each.versioned, title=each.title))
+        click.echo(text("added-value-set", lang, name=each.versioned, title=each.title or "").rstrip(" :"))
     for each in lists:
         click.echo(text("added", lang, count=number(len(each.concepts), lang), name=each.info.versioned))
         if each.info.assumptions:

@@ -99,3 +99,17 @@ def test_convert_says_what_is_lost(sound: Path) -> None:
     assert ran.code == 0 and "confidence, beyond three decimals" in ran.err and "0.12345" in ran.err
     ran = run("map", "convert", sound, "-o", sound.with_name("ut.json"), "--lang", "en")
     assert ran.err == "" and "0.12345" in sound.with_name("ut.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["ut.fhir.json", "ut.jskos.json", "ut.xlsx", "ut.xml", "ut.csv", "ut.usagi.csv"])
+def test_convert_writes_no_sssom_under_the_name_of_another_format(sound: Path, name: str) -> None:
+    ran = run("map", "convert", sound, "-o", sound.with_name(name))
+    assert ran.code == 2 and "map merge" in ran.err and not sound.with_name(name).exists()
+
+
+def test_another_format_is_named_once(sound: Path) -> None:
+    other = sound.with_name("karta.json")
+    other.write_text('{"resourceType": "ConceptMap", "url": "https://x/", "status": "active"}', encoding="utf-8")
+    for command in (("lint", other), ("convert", other, "-o", sound.with_name("ut.sssom.tsv"))):
+        ran = run("map", *command)
+        assert ran.code == 2 and "is no SSSOM but fhir; termbank map merge" in ran.err and ran.out == ""

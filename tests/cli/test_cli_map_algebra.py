@@ -232,3 +232,9 @@ def test_rules_are_asked_about_and_answered(tmp_path: Path) -> None:
     assert "k B1" in ran.out and "k B0" not in ran.out and "rätt svar" not in ran.out
     wrong = run(*asked, "--answer", "sex=blue")
     assert wrong.code == 2 and "blue is none of female" in wrong.err
+
+
+def test_what_is_not_written_is_not_counted(tmp_path: Path) -> None:
+    made = tmp_path / "der2_iisssccRefset_x.txt"
+    ran = run("map", "merge", TO_KSI, "-o", made, "--lang", "en")
+    assert ran.code == 1 and ran.out == f"{made}: 0 mappings\n"

@@ -35,6 +35,7 @@ NAMING = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_your_own(prepared, tmp_path):
     (tmp_path / "sip.valueset.toml").write_text('title = "SIP"\nversion = "1"\n' + SIP, encoding="utf-8")
     resource = {"resourceType": "ValueSet", "url": "http://x.se/vs", "version": "2", "status": "active",
@@ -75,6 +76,7 @@ def test_your_own(prepared, tmp_path):
         assert not bank.value_sets
 
 
+@pytest.mark.slow
 def test_your_own_in_a_bank_of_its_own(tmp_path):
     (tmp_path / "sip.valueset.toml").write_text(SIP, encoding="utf-8")
     (tmp_path / "plan.json").write_text(json.dumps(TREE), encoding="utf-8")
@@ -171,3 +173,44 @@ def test_the_example_in_a_profile(tmp_path):
     (tmp_path / "rader.csv").write_text("kod\nAU124\nAV004\nau125\n", encoding="utf-8")
     ran = run("validate", tmp_path / "rader.csv", "--profile", tmp_path / "p.toml", "--lang", "sv", "--format", "json")
     assert ran.code == 1 and "not-in-value-set" in ran.out
+
+
+@pytest.mark.slow
+def test_lists_whose_names_look_alike_are_kept_apart(prepared, tmp_path):
+    looks = ["http://x.se/a", "http://x.se:a", "http://x.se/a\0", "http://x.se/" + "a" * 300]
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": {**TREE, "url": each}} for each in looks]}
+    (tmp_path / "all.json").write_text(json.dumps(bundle), encoding="utf-8")
+    ran = run("vocab", "add", tmp_path / "all.json")
+    assert (ran.code, ran.err) == (0, "")
+    with termbank.open() as bank:
+        assert {each.id for each in bank.vocabularies} >= set(looks)
+    assert run("vocab", "remove", "http://x.se:a|1").code == 0
+    assert "http://x.se/a|1" in run("vocab", "list").out
+
+
+def test_nothing_to_add(prepared, tmp_path):
+    (tmp_path / "p.json").write_text('{"resourceType": "Patient"}', encoding="utf-8")
+    ran = run("vocab", "add", tmp_path / "p.json", "--lang", "en")
+    assert ran.code == 1 and "nothing was added" in ran.err and ran.out == ""
+
+
+def test_a_value_set_that_cannot_be_expanded_is_named(prepared, tmp_path):
+    path = tmp_path / "v.valueset.toml"
+    path.write_text('[[include]]\nsystem = "kva"\nfilter = { property = "nope", value = "x" }\n', encoding="utf-8")
+    ran = run("expand", path, "--lang", "sv")
+    assert ran.code == 2 and f'{path}: include[0].filter[0]: Villkoret "nope = x" förstås inte' in ran.err
+
+
+def test_a_short_name_of_a_system_is_no_fault(prepared):
+    chosen = {"resourceType": "ValueSet", "url": "http://x.se/v", "status": "active",
+              "compose": {"include": [{"system": "kva", "concept": [{"code": "AU124"}]}]}}  # fmt: skip
+    given = [{"name": "valueSet", "resource": chosen}, {"name": "code", "valueCode": "AU125"}]
+
+    def message(system):
+        asked = {"resourceType": "Parameters", "parameter": [*given, {"name": "system", "valueUri": system}]}
+        _, answer = termbank.fhir.operation("ValueSet/$validate-code", asked, bank)
+        return next(each["valueString"] for each in answer["parameter"] if each["name"] == "message")
+
+    with termbank.open() as bank:
+        assert "absolute" not in message("kva")
+        assert "absolute" in message("nonsense")

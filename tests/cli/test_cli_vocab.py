@@ -101,6 +101,7 @@ def test_a_bank_of_its_own(egen: Path) -> None:
     assert run("vocab", "remove", "egen|1", "--bank", bank).code == 2
 
 
+@pytest.mark.slow
 def test_build(isolated: Path) -> None:
     target = isolated / "alla.bank"
     ran = run("vocab", "build", "-o", target)

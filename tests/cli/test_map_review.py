@@ -211,6 +211,7 @@ def test_a_set_that_is_no_sssom_needs_a_place_for_the_review(prepared: Path, mon
     assert ran.code == 2 and "-o NAMN.sssom.tsv" in ran.err
 
 
+@pytest.mark.slow
 def test_a_new_edition(prepared: Path) -> None:
     for version, titles in (
         ("1", "kod;titel\nA;Besök\nB;Samtal\nC;Brev\n"),

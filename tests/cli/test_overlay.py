@@ -84,6 +84,7 @@ def names() -> set[str]:
     return {f"{each['id']}|{each['version']}" for each in json.loads(run("vocab", "list", "--format", "json").out)}
 
 
+@pytest.mark.slow
 def test_added_to_ones_own_lists_and_removed_again(isolated: Path) -> None:
     ran = run("vocab", "add", REGION, "--lang", "sv")
     assert (ran.code, ran.err) == (0, "")
@@ -100,6 +101,7 @@ def test_added_to_ones_own_lists_and_removed_again(isolated: Path) -> None:
     assert not {"region-exempel-termer|2026", "region-exempel-plantyper|2026"} & names()
 
 
+@pytest.mark.slow
 def test_nothing_is_added_where_one_of_several_is_there_already(isolated: Path) -> None:
     assert run("vocab", "add", REGION / "plantyper").code == 0
     assert run("vocab", "add", REGION).code == 2

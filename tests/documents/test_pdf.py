@@ -136,6 +136,7 @@ def _file(folder: Path, data: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PDF_SECONDS", 0.5)
     bombs = [

@@ -25,6 +25,8 @@ from hypothesis import strategies as st
 from termbank.fhir import operation
 from termbank.fhir.operations import OPERATIONS
 
+pytestmark = pytest.mark.slow
+
 PLAN = system(
     "plan",
     concept(
@@ -277,3 +279,17 @@ def test_deep_things_are_refused():
     assert in_system(PLAN, codeableConcept={"coding": [coding(PLAN, "A")], "extension": nested}).status == 400
     of = value_set("v", include(PLAN), contained=[nested])
     assert in_value_set(of, PLAN, code="A", system=URL).status in (200, 400)
+
+
+@pytest.mark.parametrize("written", ["--5", "-", "5-", "1_0", "", "1e3"])
+def test_numbers_that_are_none(written):
+    number = {"name": "count", "valueString": written}
+    asked = parameters(PLAN, value_set("v", include(PLAN)), url=BASE + "v")
+    status, answer = operation("ValueSet/$expand", {**asked, "parameter": [*asked["parameter"], number]})
+    assert (status, answer["resourceType"]) == (400, "OperationOutcome")
+
+
+def test_a_filter_that_is_not_understood_is_told_whole():
+    asked = parameters(PLAN, value_set("v", include(PLAN, filters=[("nothing", "=", "x")])), url=BASE + "v")
+    _, answer = operation("ValueSet/$expand", asked)
+    assert '"nothing = x"' in answer["issue"][0]["details"]["text"]

@@ -14,6 +14,8 @@ from termbank.mapping.predicates import Meaning, compose
 from termbank.model import Mapping
 from termbank.model.mapping import RELATIONSHIPS
 
+pytestmark = pytest.mark.slow
+
 EXACT, BROAD, NARROW, CLOSE, RELATED = (
     f"skos:{name}Match" for name in ("exact", "broad", "narrow", "close", "related")
 )

@@ -10,6 +10,8 @@ from termbank.mapping.inverting import INVERSION, invert, invert_set, is_no_term
 from termbank.model import Condition, Mapping, UnmappedRule
 from termbank.model.mapping import INVERSE
 
+pytestmark = pytest.mark.slow
+
 
 @given(mappings())
 def test_turned_twice_it_is_the_same(one):

@@ -11,6 +11,8 @@ from termbank.mapping.differing import diff, patch
 from termbank.mapping.merging import conflicts, merge
 from termbank.model import Mapping, UnmappedRule
 
+pytestmark = pytest.mark.slow
+
 one_set, other_set = sets(id="one"), sets(id="other")
 
 

@@ -332,6 +332,7 @@ cells = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(cells, max_size=5))
 def test_every_row_is_accounted_for(tmp_path_factory: pytest.TempPathFactory, filled: list) -> None:
     path = tmp_path_factory.mktemp("sheet") / "a.xlsx"

@@ -19,6 +19,7 @@ OWN = VocabularyInfo(id="egen", title="Egen lista", version="1")
 CONCEPTS = [Concept(id="E1", terms=(Term(text="egen kod"),))]
 
 
+@pytest.mark.slow
 def test_two_processes_from_an_empty_cache(isolated):
     code = "import termbank; b = termbank.open(); print(b.file.digest, b.validate_code('kva', 'AU124').valid)"
     running = [

@@ -83,7 +83,7 @@ class Given:
             if (
                 number is None
                 and (written := _any_text(each))
-                and written.lstrip("-").isdecimal()
+                and written.removeprefix("-").isdecimal()
                 and len(written) < 10
             ):
                 number = int(written)

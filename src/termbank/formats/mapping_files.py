@@ -168,10 +168,15 @@ def write(
         "rf2": lambda: rf2_maps.write(mapping_set, path, table=relationships),
         "table": lambda: table.write(mapping_set, path),
     }
-    return writers[format or _format_by_name(path)]()
+    return writers[format or format_by_name(path)]()
 
 
-def _format_by_name(path: Path) -> Format:
+def format_by_name(path: Path) -> Format:
+    """Tell in which format a file of this name is written.
+
+    Raises:
+        WriteError: the name does not say it.
+    """
     name = path.name.lower()
     found = next((form for ending, form in (*_ENDINGS, *_BY_NAME_ONLY) if name.endswith(ending)), None)
     if found is None and name.endswith(".txt") and "refset_" in name:

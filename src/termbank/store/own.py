@@ -35,7 +35,8 @@ def _files(folder: str, suffix: str) -> list[Path]:
 
 def path_of(vocabulary: str, version: str) -> Path:
     """Return where the user's own list of that id and version stands, or would stand."""
-    return places.data_folder() / "vocabularies" / f"{vocabulary}@{version}{normalised.SUFFIX}".translate(_SLUG)
+    name = own_items.file_name(f"{vocabulary}|{version}")
+    return places.data_folder() / "vocabularies" / f"{name}{normalised.SUFFIX}"
 
 
 def add(info: VocabularyInfo, concepts: Iterable[Concept], replace: bool = False) -> Path:

@@ -31,10 +31,19 @@ def name_of(item: Item) -> str:
 def path_of(kind: type[Item], name: str) -> Path:
     """Return where the item of a name stands, or would stand."""
     folder, suffix = _FOLDERS[kind]
+    return places.data_folder() / folder / f"{file_name(name)}{suffix}"
+
+
+def file_name(name: str) -> str:
+    """Return a name for a file, without its ending, that no other `id|version` has.
+
+    >>> file_name("kva|2026"), file_name("http://example.org/plan|1")
+    ('kva@2026', 'http___example.org_plan@1-4070eb4d')
+    """
     plain = "".join(c if c.isalnum() or c in "-_.@åäöÅÄÖ" else "_" for c in name.replace("|", "@"))
     if plain != name.replace("|", "@") or len(plain) > _LONGEST:  # another name may look the same
         plain = f"{plain[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
-    return places.data_folder() / folder / f"{plain}{suffix}"
+    return plain
 
 
 def files() -> list[Path]:

@@ -143,9 +143,9 @@ class _Judge:
         """Say what is wrong with a code that is not in the value set: its system, its version, itself, its display."""
         verdict, inquiry = self.verdict, self.inquiry
         at_system = path_to(at, "system")
-        if not is_absolute(system):
-            verdict.add(issue("Terminology_TX_System_Relative", at_system), said=True)
         edition = inquiry.edition(system, coding.version, on=self.membership.on)
+        if not is_absolute(system) and (edition is None or edition.url == system):  # no short name of a system
+            verdict.add(issue("Terminology_TX_System_Relative", at_system), said=True)
         if edition is None:
             self._say_no_system(at_system, coding, system)
             return

@@ -47,7 +47,7 @@ def check(edition: Edition, wanted: ConceptFilter, at: str = "") -> None:
     Raises:
         Refusal: so it is.
     """
-    told: dict[str, Any] = {"property": wanted.property, "op": wanted.op, "value": wanted.value}
+    told: dict[str, Any] = {"property": wanted.property, "op": wanted.op, "wanted": wanted.value}
     if not wanted.value:
         finding = issue("UNABLE_TO_HANDLE_SYSTEM_FILTER_WITH_NO_VALUE", at, system=edition.url, **told)
         raise Refusal(finding, 400, outcome=True)

@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbank.errors import FormatError
 from termbank.formats.fhir import json_form, resources, xml_form
 from termbank.formats.fhir.losses import LossReport
+
+pytestmark = pytest.mark.slow
 
 words = st.text("aåÅ 1|\n\"<&'é😀", min_size=1, max_size=5).filter(lambda text: not text.isspace())
 codes = st.sampled_from(["A", "B", "C", "D", "E", "A.1", "a", "å", "0", "é é"])

@@ -13,6 +13,8 @@ from termbank.errors import FormatError
 from termbank.formats.fhir import json_form, resources, xml_form
 from termbank.model import Finding
 
+pytestmark = pytest.mark.slow
+
 WRONG = [
     None,
     True,

@@ -14,6 +14,8 @@ from termbank.formats import mapping_files
 from termbank.formats.mapping_files import Format
 from termbank.formats.mappings import rf2_maps, table, usagi
 
+pytestmark = pytest.mark.slow
+
 WORDS = st.sampled_from(
     ["", " ", "1", "0", "-1", "A1", "APPROVED", "UNCHECKED", "UNMATCHED", "EQUAL", "saknas", "not =", "0,5",
      "2026-03-01", "20260101", "TRUE", "IFA 248152002 | F |", "447562003", "447557004", "1E99", "nan", "inf", "1e400",

@@ -14,6 +14,8 @@ from termbank.formats import mapping_files
 from termbank.formats.mapping_files import Format
 from termbank.model import Coding, Mapping, MappingSet
 
+pytestmark = pytest.mark.slow
+
 OMOP = st.builds(
     Coding, system=st.just("omop"), code=st.integers(1, 10**6).map(str), display=st.none() | st.just("Plan")
 )

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sssom_making import block, file, kept, settled, table
@@ -18,6 +19,8 @@ from termbank.formats.sssom.values import joined, split
 from termbank.formats.sssom.yaml_block import parse, scalar
 from termbank.model import Coding, Mapping, MappingSet
 from termbank.model.mapping import LITERAL
+
+pytestmark = pytest.mark.slow
 
 # -- texts that a file can hold: no halves of characters, and something that is not only space
 
