@@ -38,11 +38,10 @@ _FILE_NAMES: dict[str, Kind] = {"sRefset": "simple", "iissscRefset": "complex", 
 
 REFSETS: dict[str, tuple[str, str]] = {
     "447562003": (SNOMED, "http://hl7.org/fhir/sid/icd-10"),
-    "6011000124106": (SNOMED, "http://hl7.org/fhir/sid/icd-10-cm"),
     "446608001": (SNOMED, "http://terminology.hl7.org/CodeSystem/icd-o-3"),
-    "900000000000497000": (SNOMED, "http://read.info/ctv3"),
 }
-"""Refsets whose target is known: ICD-10, ICD-10-CM (US edition), ICD-O and CTV3."""
+"""Refsets of the international edition whose target is known: ICD-10 and ICD-O (ids as SNOMED CT names the refsets, URLs
+as HL7 does). For any other the target is said."""
 
 CANNOT_BE_CLASSIFIED, CONTEXT_DEPENDENT, PROPERLY_CLASSIFIED = "447638001", "447639009", "447637006"
 """Map categories: it has no target; its target depends on rules; it is classified."""
