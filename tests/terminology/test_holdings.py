@@ -118,6 +118,5 @@ def test_value_sets_by_url_id_and_version_and_those_that_a_system_has():
     ]:
         assert of.value_set(asked).version == expected
     assert of.value_set("http://example.org/vs", "3") is None
-    assert of.value_set_versions("vs") == ["1.0.0", "1.10.0"]
     assert of.value_set("http://example.org/whole").include[0].system == URL
     assert of.value_set("http://example.org/whole|6") is None

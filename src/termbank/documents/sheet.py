@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,19 +48,10 @@ def read(path: str | Path) -> Document:
         check_extent(package)
         said = properties(package)
     composer = Composer(str(path))
-    try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
-            for metadata in book.sheets_metadata:
-                if metadata.typ == calamine.SheetTypeEnum.WorkSheet:
-                    _write(composer, metadata.name, _rows(book.get_sheet_by_name(metadata.name)))
-    except calamine.PasswordError as error:
-        raise refusal("document-encrypted", path) from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise refusal("document-broken", path, format="xlsx") from error
-    except BaseException as error:  # a panic of the Rust library derives from BaseException
-        if type(error).__name__ != "PanicException":
-            raise
-        raise refusal("document-broken", path, format="xlsx") from error
+    with workbook(path) as book:
+        for metadata in book.sheets_metadata:
+            if metadata.typ == calamine.SheetTypeEnum.WorkSheet:
+                _write(composer, metadata.name, _rows(book.get_sheet_by_name(metadata.name)))
     text, segments = composer.finish()
     return Document(
         path=str(path),
@@ -70,6 +62,28 @@ def read(path: str | Path) -> Document:
         owner=said.owner,
         date=said.date,
     )
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """Open a workbook with calamine; whatever goes wrong in it is said as a file that cannot be read.
+
+    Raises:
+        FormatError: the file is protected or damaged.
+    """
+    import python_calamine as calamine
+
+    try:
+        with calamine.CalamineWorkbook.from_path(str(path)) as book:
+            yield book
+    except calamine.PasswordError as error:
+        raise refusal("document-encrypted", path) from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise refusal("document-broken", path, format="xlsx") from error
+    except BaseException as error:  # a panic of the Rust library derives from BaseException
+        if type(error).__name__ != "PanicException":
+            raise
+        raise refusal("document-broken", path, format="xlsx") from error
 
 
 def check_extent(package: Package) -> None:

@@ -208,11 +208,6 @@ class Holdings:
                     return ValueSet(id=url, url=url, version=info.version or None, title=info.title, include=(include,))
         return None
 
-    def value_set_versions(self, url: str) -> list[str]:
-        """Return the versions of a value set that are here."""
-        sets = (each for layer in self.layers for each in layer.value_sets)
-        return sorted({each.version for each in sets if each.version and url in (each.url, each.id)})
-
 
 def _is_named(source: Source, name: str) -> bool:
     """Tell whether a code system says that it has another name."""

@@ -64,9 +64,7 @@ def test_an_extended_map_is_read_with_its_rules(tmp_path: Path):
 
 
 def test_what_was_read_is_written_again(tmp_path: Path):
-    path = refset(
-        tmp_path, member(time="20260101"), member("m2", refset="446608001", category="447640006", rule="")
-    )
+    path = refset(tmp_path, member(time="20260101"), member("m2", refset="446608001", category="447640006", rule=""))
     before = path.read_bytes()
     report = rf2_maps.write(rf2_maps.read(path).mapping_set, path)
     assert path.read_bytes() == before and not report

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from termbank.documents.cells import cell_name
 from termbank.documents.package import open_package
-from termbank.documents.refusal import refusal
-from termbank.documents.sheet import check_extent
+from termbank.documents.sheet import check_extent, workbook
 from termbank.errors import FormatError
 from termbank.formats.formulas import original
 from termbank.mapping.review.history import Key, key, undone
@@ -77,24 +76,13 @@ def _text(cell: object) -> str:
 
 
 def _sheets(path: Path) -> dict[str, list[list[object]]]:
-    import python_calamine as calamine
-
     with open_package(path, "xlsx") as package:
         if package.name("xl/workbook.xml") is None:
             raise package.broken()
         check_extent(package)
-    try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
-            opened = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
-            return {name: list(map(list, sheet.to_python(skip_empty_area=False))) for name, sheet in opened.items()}
-    except calamine.PasswordError as error:
-        raise refusal("document-encrypted", path) from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise refusal("document-broken", path, format="xlsx") from error
-    except BaseException as error:  # a panic of the Rust library derives from BaseException
-        if type(error).__name__ != "PanicException":
-            raise
-        raise refusal("document-broken", path, format="xlsx") from error
+    with workbook(path) as book:
+        opened = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+        return {name: list(map(list, sheet.to_python(skip_empty_area=False))) for name, sheet in opened.items()}
 
 
 def _opened(path: Path) -> _Book:
