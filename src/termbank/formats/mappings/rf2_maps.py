@@ -40,8 +40,8 @@ REFSETS: dict[str, tuple[str, str]] = {
     "447562003": (SNOMED, "http://hl7.org/fhir/sid/icd-10"),
     "446608001": (SNOMED, "http://terminology.hl7.org/CodeSystem/icd-o-3"),
 }
-"""Refsets of the international edition whose target is known: ICD-10 and ICD-O. Ids as SNOMED CT names the refsets, URLs
-as HL7 does; for any other, the target is said."""
+"""Refsets of the international edition whose target is known: ICD-10 and ICD-O. Ids as SNOMED CT names the refsets,
+URLs as HL7 does; for any other, the target is said."""
 
 CANNOT_BE_CLASSIFIED, CONTEXT_DEPENDENT, PROPERLY_CLASSIFIED = "447638001", "447639009", "447637006"
 """Map categories: it has no target; its target depends on rules; it is classified."""
